@@ -1,0 +1,3 @@
+"""The cli room."""
+def main() -> None:
+    """x"""

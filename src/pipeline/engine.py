@@ -1,0 +1,197 @@
+"""The one way from text to records: the base model with the rooms behind it.
+
+    extractor = load()
+    record = extractor.extract("Ministers met on Tuesday.", published="2024-03-07")
+    for record in extractor.pipe(articles): ...
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import __version__
+from pipeline.annotations import set_published
+from pipeline.article import Article, iso_day
+from pipeline.assemble import assemble
+from pipeline.basemodel import load_base
+from pipeline.errors import ArticleError, PackError
+from pipeline.events.pack import EventPack
+from pipeline.guard import GuardedTokenizer, hostile_runs
+from pipeline.records import Provenance, Record
+from pipeline.rules.load import load_packs, pack_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from pipeline.basemodel import BaseModel
+
+MAX_CHARS = 400_000  # a newspaper article has 5,000, a book chapter 50,000
+BATCH = 8  # texts at once: no slower than spaCy's 256 here, at a quarter of the memory
+
+# Packs by the component that reads them (its config) and by the `kind` that a pack states.
+PACKS = {
+    "newsclaims_paragraphs": {"layout": ["en/layout"]},
+    "newsclaims_entities": {
+        "entities": ["en/entities"],
+        "gazetteer": ["en/gazetteer"],
+    },
+    "newsclaims_times": {"times": ["en/times"]},
+    "newsclaims_quotes": {"cues": ["en/cues"]},
+    "newsclaims_events": {"events": ["en/events"]},
+}
+
+
+def load(
+    model: str | None = None,
+    *,
+    rules: Sequence[str | Path] = (),
+    everything: bool = False,
+    max_chars: int = MAX_CHARS,
+) -> Extractor:
+    """Load the base model and the rooms.
+
+    Args:
+        model: package or folder of a spaCy pipeline; None for the default one.
+        rules: pack files of your own, or folders of them; they add to the built-in packs.
+        everything: write also what is not worth recording by the guidelines (`--all`).
+        max_chars: longest article that is processed.
+
+    Raises:
+        ModelError: if the base model is missing or is not the locked one.
+        PackError: if a pack has faults; it lists them all.
+    """
+    base = load_base(model)
+    packs = {name: {kind: list(files) for kind, files in by.items()} for name, by in PACKS.items()}
+    own = own_packs(rules)
+    for path, kind in own:
+        by_kind = next((by for by in packs.values() if kind in by), None)
+        if by_kind is None:
+            known = ", ".join(sorted(k for by in packs.values() for k in by))
+            raise PackError(f"no room reads packs of kind {kind!r}", where=str(path),
+                            fix=f"state `kind:` as one of {known}")  # fmt: skip
+        by_kind[kind].append(str(path))
+    add_rooms(base.nlp, packs)
+    return Extractor(base, packs, everything=everything, max_chars=max_chars)
+
+
+def add_rooms(nlp: Language, packs: dict[str, dict[str, list[str]]]) -> None:
+    """Guard the tokenizer, cut paragraphs before the parser, and add the rooms behind."""
+    nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
+    for name, by_kind in packs.items():
+        nlp.add_pipe(name, config=by_kind, first=name == "newsclaims_paragraphs" or None)
+
+
+def own_packs(places: Sequence[str | Path]) -> list[tuple[Path, str]]:
+    """The user's pack files with the kind that each states."""
+    files: list[Path] = []
+    for place in map(Path, places):
+        if not place.exists():
+            raise PackError("no such pack or folder", where=str(place), fix="check --rules")
+        files += sorted(place.rglob("*.yaml")) if place.is_dir() else [place]
+    return [(file, pack_kind(file)) for file in files]
+
+
+class Extractor:
+    """Text in, records out. One per process; not for several threads at once."""
+
+    def __init__(
+        self, base: BaseModel, packs: dict[str, dict[str, list[str]]], *, everything: bool, max_chars: int
+    ) -> None:
+        self.nlp = base.nlp
+        self.nlp.max_length = max(self.nlp.max_length, max_chars + 1)
+        self._base = base
+        self._everything = everything
+        self._max_chars = max_chars
+        self._types = declared_types(packs["newsclaims_events"]["events"])
+        self.fingerprints = _fingerprints(self.nlp)
+
+    def extract(self, text: str, *, published: str | None = None, article_id: str = "text") -> Record:
+        """The record of one text.
+
+        Args:
+            text: the article, headline first where there is one.
+            published: its publication day, ISO; without it, the text is asked.
+            article_id: for the record.
+
+        Raises:
+            ArticleError: if the text cannot be processed; it says why and what to do.
+        """
+        day = iso_day(published, where=article_id) if published is not None else None
+        article = Article(article_id, text, published=day, published_from="given" if day else "none")
+        return self.record(article)
+
+    def record(self, article: Article) -> Record:
+        """The record of one article. Raises ArticleError."""
+        return self.assemble(self.nlp(self.make_doc(article)), article)
+
+    def pipe(self, articles: Iterable[Article], *, batch_size: int = BATCH) -> Iterator[Record]:
+        """Records of many articles, in their order, in bounded memory.
+
+        Raises:
+            ArticleError: at the first article that cannot be processed. Where others must go
+                on, use `newsclaims run` or `pipeline.batch`.
+        """
+        waiting: list[Article] = []
+
+        def docs() -> Iterator[Doc]:
+            for article in articles:
+                waiting.append(article)
+                yield self.make_doc(article)
+
+        for doc in self.nlp.pipe(docs(), batch_size=batch_size):
+            yield self.assemble(doc, waiting.pop(0))
+
+    def make_doc(self, article: Article) -> Doc:
+        """The article as an unparsed Doc that knows its publication day."""
+        check_text(article, self._max_chars)
+        doc = self.nlp.make_doc(article.text)
+        set_published(doc, article.published)
+        return doc
+
+    def assemble(self, doc: Doc, article: Article) -> Record:
+        """The record of an annotated Doc."""
+        said = [*self._base.warnings, *article.warnings]
+        if hostile_runs(article.text):
+            said.append("unbroken runs of marks or characters were not analysed")
+        provenance = Provenance(
+            newsclaims=__version__,
+            model={"name": self._base.name, "version": self._base.version, "sha256": self._base.sha256},
+            packs=self.fingerprints,
+            warnings=said,
+        )
+        return assemble(
+            doc, article, provenance=provenance, types=self._types, everything=self._everything
+        )
+
+
+def check_text(article: Article, max_chars: int) -> None:
+    """Refuse what cannot be processed, before any work is done.
+
+    Raises:
+        ArticleError: if the text is blank, too long, or holds what no text holds.
+    """
+    if not article.text.strip():
+        raise ArticleError("the article is empty", where=article.id, fix="leave it out, or check the file")
+    if len(article.text) > max_chars:
+        raise ArticleError(
+            f"{len(article.text):,} characters; the limit is {max_chars:,}",
+            where=article.id,
+            fix="split the article, or raise the limit with --max-chars",
+        )
+
+
+def declared_types(names: Sequence[str]) -> frozenset[str]:
+    """Event types that packs declare."""
+    return frozenset(kind for pack in load_packs(names, EventPack).packs for kind in pack.types)
+
+
+def _fingerprints(nlp: Language) -> dict[str, str]:
+    """sha256 of every pack file that a component was built from."""
+    out: dict[str, str] = {}
+    for _, component in nlp.pipeline:
+        out.update(getattr(component, "fingerprint", {}))
+    return dict(sorted(out.items()))

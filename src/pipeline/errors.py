@@ -1,0 +1,51 @@
+"""What can go wrong, said so that it can be mended: what, where, and what to do."""
+
+from __future__ import annotations
+
+
+class NewsclaimsError(Exception):
+    """An error that the user can do something about.
+
+    Args:
+        what: what is wrong, in one line.
+        where: file, article or setting that it concerns; shown in front.
+        fix: what to do about it; shown on a line of its own.
+    """
+
+    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.fix = fix
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}\n  fix: {self.fix}" if self.fix else head
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.what, self.where, self.fix)
+
+
+def _rebuild(kind: type[NewsclaimsError], what: str, where: str, fix: str) -> NewsclaimsError:
+    """Make the error again in another process: keyword-only arguments do not pickle."""
+    return kind(what, where=where, fix=fix)
+
+
+class PackError(NewsclaimsError):
+    """One or more faults in rule packs."""
+
+
+class SettingsError(NewsclaimsError):
+    """An option or a setting that cannot be used."""
+
+
+class ArticleError(NewsclaimsError):
+    """An article that cannot be read or processed; it costs only itself."""
+
+
+class RecordError(NewsclaimsError):
+    """A record that does not keep the contract."""
+
+
+class ModelError(NewsclaimsError):
+    """The base model is missing or is not the one that it should be."""

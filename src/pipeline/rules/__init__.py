@@ -1,0 +1,1 @@
+"""Rule packs: YAML in, checked rules out. Data, never code."""
