@@ -1,13 +1,12 @@
 """Who did what, when, and who says so: reviewable records from news articles.
 
-    import pipeline
+import pipeline
 
-    extractor = pipeline.load()
-    record = extractor.extract("Ministers met on Tuesday.", published="2024-03-07")
+extractor = pipeline.load()
+record = extractor.extract("Ministers met on Tuesday.", published="2024-03-07")
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: it would hide our module of that name.
 from importlib import import_module
 from typing import TYPE_CHECKING
 

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Row = Any  # the door to spaCy's msgpack: numbers, strings, None and lists of them
+Row = Any  # the door to spaCy's msgpack and to type hints: what stands there is not ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,16 @@ Item = TypeVar("Item")
 
 
 def _register() -> None:
-    for name in ("published", "publication", "blocks", "entities", "mentions", "times", "quotes", "events"):
+    for name in (
+        "published",
+        "publication",
+        "blocks",
+        "entities",
+        "mentions",
+        "times",
+        "quotes",
+        "events",
+    ):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 
@@ -225,7 +234,7 @@ def set_publication(doc: Doc, value: Publication) -> None:
 
 
 def blocks(doc: Doc) -> list[Block]:
-    """Paragraphs and the like, in text order; the whole text as one body where none were cut."""
+    """Paragraphs and the like, in text order; one body of all text where none were cut."""
     return _items(Block, doc._.blocks) or [Block(0, len(doc.text), "body", "layout.whole")]
 
 
@@ -280,7 +289,7 @@ def set_events(doc: Doc, items: Sequence[Event]) -> None:
     doc._.events = [_row(item) for item in items]
 
 
-def _row(item: Any) -> Row:
+def _row(item: Row) -> Row:
     return _listed(astuple(item))
 
 
@@ -293,7 +302,8 @@ def _items(kind: type[Item], rows: Row) -> list[Item]:
 
 
 def _read(kind: type[Item], row: Row) -> Item:
-    return kind(*(read(value) for read, value in zip(_readers(kind), row, strict=True)))
+    readers = _readers(kind)  # type: ignore[arg-type]  # classes are hashable; mypy asks a TypeVar
+    return kind(*(read(value) for read, value in zip(readers, row, strict=True)))
 
 
 @cache
@@ -303,17 +313,20 @@ def _readers(kind: type) -> tuple[Any, ...]:
     return tuple(_reader(hints[field.name]) for field in fields(kind))
 
 
-def _reader(hint: Any) -> Any:
+def _reader(hint: Row) -> Row:
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
         return lambda rows: tuple(_read(inner, row) for row in rows)
     if get_origin(hint) is UnionType:
         inner = next(arg for arg in get_args(hint) if arg is not type(None))
-        return _optional(inner) if is_dataclass(inner) else _same
-    return (lambda row: _read(hint, row)) if is_dataclass(hint) else _same
+        return _optional(inner)
+    return _optional(hint)
 
 
-def _optional(kind: type) -> Any:
+def _optional(hint: Row) -> Row:
+    if not is_dataclass(hint):
+        return _same
+    kind: Any = hint
     return lambda row: None if row is None else _read(kind, row)
 
 

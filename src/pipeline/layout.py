@@ -1,7 +1,7 @@
-"""Where a page's blocks begin and end, and which of them are headlines. Plain text in, no spaCy.
+"""Where a page's blocks begin and end, and which of them are headlines: on plain text.
 
-A blank line always ends a block. A single line break ends one too, unless the text is wrapped by
-hand at a fixed width, as wire copy often is.
+A blank line always ends a block. A single line break ends one too, unless the text is wrapped
+by hand at a fixed width, as wire copy often is.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def cut_blocks(text: str) -> list[Lines]:
 
 
 def is_headline(text: str, blocks: Sequence[Lines], number: int) -> bool:
-    """Whether block `number` is the headline: the first, short, without a full stop, not alone."""
+    """Whether block `number` is the headline: first, short, no full stop, not alone."""
     block = blocks[number]
     words = text[block.start : block.end]
     if number > 0 or len(blocks) < 2 or len(words) > MAX_HEADLINE:
@@ -75,5 +75,7 @@ def _is_wrapped(text: str, lines: Sequence[Lines]) -> bool:
         for a, b in pairwise(lines)
         if text[a.end : b.start].count("\n") == 1 and 40 <= a.end - a.start <= 120
     ]
-    goes_on = sum(1 for line, after in pairs if after.islower() and not _SENTENCE_END.search(line))
+    goes_on = sum(
+        1 for line, after in pairs if after.islower() and not _SENTENCE_END.search(line)
+    )
     return len(pairs) >= 3 and goes_on >= len(pairs) / 4

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from spacy.language import Language
 
 from pipeline.annotations import Block, set_blocks
-from pipeline.layout import Lines, cut_blocks, is_headline, is_heading
+from pipeline.layout import Lines, cut_blocks, is_heading, is_headline
 from pipeline.rules.load import load_packs
 from pipeline.rules.regex import compile_regex
 from pipeline.rules.schema import Pack, Rule

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.article import PublishedFrom  # noqa: TC001  (pydantic reads it)
+from pipeline.article import PublishedFrom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ class Entity(Strict):
 
 
 class Time(Span):
-    """A time expression: TIMEX3 `type`, `value` and `mod` (ISO 24617-1), and its calendar interval."""
+    """A time expression: TIMEX3 `type`, `value`, `mod` (ISO 24617-1) and calendar interval."""
 
     id: str
     type: TimexType
@@ -154,8 +154,8 @@ class EventTime(Strict):
     """When an event happened, and how that was come by.
 
     `relation`: `on`, within begin..end, an open side null; `includes`, already going on before
-    begin and still after end; `between`, after begin and before end, both excluded; `before` and
-    `after`, all that is known is the side of `value`.
+    begin and still after end; `between`, after begin and before end, both excluded; `before`
+    and `after`, all that is known is the side of `value`.
     """
 
     timex: str | None = None
@@ -228,18 +228,21 @@ def faults(record: Record) -> list[str]:
 
 
 def _spans(record: Record) -> Iterator[tuple[str, int, int, str]]:
+    for owner, part in _parts(record):
+        if part is not None:
+            yield owner, part.start, part.end, part.text
+
+
+def _parts(record: Record) -> Iterator[tuple[str, Span | Argument | None]]:
+    """Every span of a record, with the id of the item that owns it."""
     for entity in record.entities:
-        for part in (*entity.mentions, *entity.roles):
-            yield entity.id, part.start, part.end, part.text
-    for time in record.times:
-        yield time.id, time.start, time.end, time.text
+        yield from ((entity.id, part) for part in (*entity.mentions, *entity.roles))
+    yield from ((time.id, time) for time in record.times)
     for quote in record.quotes:
-        for piece in (*quote.content, quote.cue, quote.source):
-            if piece is not None:
-                yield quote.id, piece.start, piece.end, piece.text
+        yield from ((quote.id, part) for part in (*quote.content, quote.cue, quote.source))
     for event in record.events:
-        for piece in (event.trigger, *event.arguments):
-            yield event.id, piece.start, piece.end, piece.text
+        yield event.id, event.trigger
+        yield from ((event.id, argument) for argument in event.arguments)
 
 
 def _span_faults(record: Record) -> list[str]:

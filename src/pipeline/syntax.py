@@ -12,12 +12,34 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-Tense = Literal["past", "present", "perfect", "pluperfect", "future", "modal", "infinitive", "none"]
+Tense = Literal[
+    "past", "present", "perfect", "pluperfect", "future", "modal", "infinitive", "none"
+]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "parataxis", "csubj", "csubjpass"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "parataxis", "csubj", "csubjpass"}
+)
 FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
-MODAL_AUX = frozenset({"would", "could", "should", "may", "might", "can", "must", "ought", "'d", "’d", "ca"})
+MODAL_AUX = frozenset(
+    {"would", "could", "should", "may", "might", "can", "must", "ought", "'d", "’d", "ca"}
+)
+_TENSE_AUX: list[tuple[Tense, frozenset[str]]] = [  # the first that fits
+    ("future", FUTURE_AUX),
+    ("modal", MODAL_AUX),
+    ("infinitive", frozenset({"to"})),
+    ("pluperfect", frozenset({"had"})),
+    ("perfect", frozenset({"has", "have", "'ve", "’ve", "having"})),
+    ("past", frozenset({"was", "were", "did"})),
+    ("present", frozenset({"is", "are", "am", "do", "does", "'s", "’s", "'re", "’re"})),
+]
+_PERFECTS = frozenset({"perfect", "pluperfect"})
+_TENSE_TAG: dict[str, Tense] = {
+    "VBD": "past",
+    "VBP": "present",
+    "VBZ": "present",
+    "VB": "infinitive",
+}
 _LOOSE = frozenset({"relcl", "appos", "acl", "parataxis", "punct", "cc", "conj", "advcl"})
 
 
@@ -42,9 +64,14 @@ def governing_verb(token: Token) -> Token | None:
 
 
 def auxiliaries(verb: Token) -> list[Token]:
-    """A verb's own auxiliaries, or those of the verb that it is conjoined with if it has none."""
+    """A verb's own auxiliaries, or, if it has none, those of the verb it is conjoined with."""
     own = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    if not own and verb.dep_ == "conj" and verb.tag_ in {"VB", "VBN", "VBG"} and verb.head.pos_ in {"VERB", "AUX"}:
+    if (
+        not own
+        and verb.dep_ == "conj"
+        and verb.tag_ in {"VB", "VBN", "VBG"}
+        and verb.head.pos_ in {"VERB", "AUX"}
+    ):
         return auxiliaries(verb.head)
     return own
 
@@ -57,21 +84,10 @@ def tense_of(verb: Token) -> Tense:
     """
     aux = auxiliaries(verb)
     words = {token.lower_ for token in aux}
-    if words & FUTURE_AUX:
-        return "future"
-    if words & MODAL_AUX:
-        return "modal"
-    if "to" in words:
-        return "infinitive"
-    if words & {"had"} and verb.tag_ in {"VBN", "VBD"}:
-        return "pluperfect"
-    if words & {"has", "have", "'ve", "’ve", "having"} and verb.tag_ in {"VBN", "VBD"}:
-        return "perfect"
-    if words & {"was", "were", "did"} or (verb.tag_ == "VBD"):
-        return "past"
-    if words & {"is", "are", "am", "do", "does", "'s", "’s", "'re", "’re"} or verb.tag_ in {"VBP", "VBZ"}:
-        return "present"
-    return "infinitive" if verb.tag_ == "VB" else "none"
+    for tense, signs in _TENSE_AUX:
+        if words & signs and (tense not in _PERFECTS or verb.tag_ in {"VBN", "VBD"}):
+            return tense
+    return _TENSE_TAG.get(verb.tag_, "none")
 
 
 def is_negated(token: Token) -> bool:
@@ -134,7 +150,11 @@ def noun_phrase(head: Token) -> tuple[int, int]:
 def _tight(head: Token) -> Iterator[Token]:
     yield head
     for child in head.children:
-        if child.dep_ in _LOOSE or (child.i > head.i and child.dep_ in CLAUSES) or child.is_space:
+        if (
+            child.dep_ in _LOOSE
+            or (child.i > head.i and child.dep_ in CLAUSES)
+            or child.is_space
+        ):
             continue
         yield from _tight(child)
 

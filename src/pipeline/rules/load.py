@@ -146,7 +146,11 @@ def _read_pack(path: Path, schema: type[AnyPack], found: list[Fault]) -> _Read[A
 
 
 def _fault(
-    file: str, error: ErrorDetails, tree: Tree, marks: Mapping[TreePath, Mark], schema: type[BaseModel]
+    file: str,
+    error: ErrorDetails,
+    tree: Tree,
+    marks: Mapping[TreePath, Mark],
+    schema: type[BaseModel],
 ) -> Fault:
     """A pydantic error as a fault at its place in the file."""
     path = tuple(error["loc"])
@@ -155,13 +159,21 @@ def _fault(
     field = str(path[-1]) if path else ""
     if error["type"] == "extra_forbidden":
         near = difflib.get_close_matches(field, _field_names(schema), n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(_field_names(schema))}"
+        hint = (
+            f"did you mean {near[0]!r}?"
+            if near
+            else f"known keys: {', '.join(_field_names(schema))}"
+        )
         return Fault(file, mark, f"{owner}unknown key {field!r}", hint)
     if error["type"] == "missing":
         return Fault(file, mark, f"{owner}has no {field!r}", f"add `{field}:`")
     if field == "examples" and error["type"] == "too_short":
-        return Fault(file, mark, f"{owner}has no example", "add a tagged sentence under `examples:`")
-    return Fault(file, mark, f"{owner}{field}: {error['msg']}", "see the pack's schema in the README")
+        return Fault(
+            file, mark, f"{owner}has no example", "add a tagged sentence under `examples:`"
+        )
+    return Fault(
+        file, mark, f"{owner}{field}: {error['msg']}", "see the pack's schema in the README"
+    )
 
 
 def _nearest(path: TreePath, marks: Mapping[TreePath, Mark]) -> Mark:
@@ -201,7 +213,9 @@ def _models_in(annotation: object) -> list[type[BaseModel]]:
     return [model for part in get_args(annotation) for model in _models_in(part)]
 
 
-def _unknown_disabled(read: Iterable[_Read[AnyPack]], where: Mapping[str, Where]) -> list[Fault]:
+def _unknown_disabled(
+    read: Iterable[_Read[AnyPack]], where: Mapping[str, Where]
+) -> list[Fault]:
     out = []
     for pack, file, marks, _ in read:
         for number, one in enumerate(pack.disable if pack else ()):

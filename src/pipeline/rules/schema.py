@@ -1,6 +1,6 @@
 """What every rule and every pack has; rooms add their own fields.
 
-`Rule` and `Pack` are inherited, against our habit: pydantic composes fields by inheritance only.
+`Rule` and `Pack` are inherited, against our habit: pydantic shares fields by inheritance only.
 """
 
 from __future__ import annotations

@@ -38,7 +38,9 @@ class Fault:
     fix: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.mark.line}:{self.mark.column}: {self.what}\n  fix: {self.fix}"
+        return (
+            f"{self.file}:{self.mark.line}:{self.mark.column}: {self.what}\n  fix: {self.fix}"
+        )
 
 
 class YamlFaultError(Exception):
@@ -71,7 +73,12 @@ def read_yaml(text: str) -> tuple[Tree, dict[Path, Mark]]:
 
 def _events(text: str) -> Iterator[yaml.Event]:
     """Events that carry values; the frame of stream and document is left out."""
-    frame = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+    frame = (
+        yaml.StreamStartEvent,
+        yaml.StreamEndEvent,
+        yaml.DocumentStartEvent,
+        yaml.DocumentEndEvent,
+    )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         for event in yaml.parse(text, Loader=loader):
@@ -90,7 +97,9 @@ def _mark(event: yaml.Event) -> Mark:
     return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
-def _value(event: yaml.Event, events: Iterator[yaml.Event], path: Path, marks: dict[Path, Mark]) -> Tree:
+def _value(
+    event: yaml.Event, events: Iterator[yaml.Event], path: Path, marks: dict[Path, Mark]
+) -> Tree:
     _refuse_cleverness(event)
     marks[path] = _mark(event)
     if isinstance(event, yaml.ScalarEvent):
@@ -109,7 +118,9 @@ def _sequence(events: Iterator[yaml.Event], path: Path, marks: dict[Path, Mark])
     return values
 
 
-def _mapping(events: Iterator[yaml.Event], path: Path, marks: dict[Path, Mark]) -> dict[str, Tree]:
+def _mapping(
+    events: Iterator[yaml.Event], path: Path, marks: dict[Path, Mark]
+) -> dict[str, Tree]:
     values: dict[str, Tree] = {}
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
@@ -131,4 +142,6 @@ def _refuse_cleverness(event: yaml.Event) -> None:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise YamlFaultError(_mark(event), "an anchor or alias", "write the value out")
     if getattr(event, "tag", None):
-        raise YamlFaultError(_mark(event), f"a tag ({event.tag})", "packs hold text only; drop the tag")
+        raise YamlFaultError(
+            _mark(event), f"a tag ({event.tag})", "packs hold text only; drop the tag"
+        )

@@ -1,1 +1,1 @@
-"""The tune room."""
+"""Tuning: whether rules do what their examples say. On records alone, without spaCy."""
