@@ -1,8 +1,8 @@
 """The one way from text to records: the base model with the rooms behind it.
 
-    extractor = load()
-    record = extractor.extract("Ministers met on Tuesday.", published="2024-03-07")
-    for record in extractor.pipe(articles): ...
+extractor = load()
+record = extractor.extract("Ministers met on Tuesday.", published="2024-03-07")
+for record in extractor.pipe(articles): ...
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def load(
         PackError: if a pack has faults; it lists them all.
     """
     base = load_base(model)
-    packs = {name: {kind: list(files) for kind, files in by.items()} for name, by in PACKS.items()}
+    packs = {
+        name: {kind: list(files) for kind, files in by.items()} for name, by in PACKS.items()
+    }
     own = own_packs(rules)
     for path, kind in own:
         by_kind = next((by for by in packs.values() if kind in by), None)
@@ -99,7 +101,12 @@ class Extractor:
     """Text in, records out. One per process; not for several threads at once."""
 
     def __init__(
-        self, base: BaseModel, packs: dict[str, dict[str, list[str]]], *, everything: bool, max_chars: int
+        self,
+        base: BaseModel,
+        packs: dict[str, dict[str, list[str]]],
+        *,
+        everything: bool,
+        max_chars: int,
     ) -> None:
         self.nlp = base.nlp
         self.nlp.max_length = max(self.nlp.max_length, max_chars + 1)
@@ -109,7 +116,9 @@ class Extractor:
         self._types = declared_types(packs["newsclaims_events"]["events"])
         self.fingerprints = _fingerprints(self.nlp)
 
-    def extract(self, text: str, *, published: str | None = None, article_id: str = "text") -> Record:
+    def extract(
+        self, text: str, *, published: str | None = None, article_id: str = "text"
+    ) -> Record:
         """The record of one text.
 
         Args:
@@ -121,7 +130,9 @@ class Extractor:
             ArticleError: if the text cannot be processed; it says why and what to do.
         """
         day = iso_day(published, where=article_id) if published is not None else None
-        article = Article(article_id, text, published=day, published_from="given" if day else "none")
+        article = Article(
+            article_id, text, published=day, published_from="given" if day else "none"
+        )
         return self.record(article)
 
     def record(self, article: Article) -> Record:
@@ -159,7 +170,11 @@ class Extractor:
             said.append("unbroken runs of marks or characters were not analysed")
         provenance = Provenance(
             newsclaims=__version__,
-            model={"name": self._base.name, "version": self._base.version, "sha256": self._base.sha256},
+            model={
+                "name": self._base.name,
+                "version": self._base.version,
+                "sha256": self._base.sha256,
+            },
             packs=self.fingerprints,
             warnings=said,
         )
@@ -175,7 +190,9 @@ def check_text(article: Article, max_chars: int) -> None:
         ArticleError: if the text is blank, too long, or holds what no text holds.
     """
     if not article.text.strip():
-        raise ArticleError("the article is empty", where=article.id, fix="leave it out, or check the file")
+        raise ArticleError(
+            "the article is empty", where=article.id, fix="leave it out, or check the file"
+        )
     if len(article.text) > max_chars:
         raise ArticleError(
             f"{len(article.text):,} characters; the limit is {max_chars:,}",
