@@ -1,0 +1,195 @@
+"""From places to articles: text files and JSONL, with ids, metadata and a default date."""
+
+from __future__ import annotations
+
+import io
+import stat
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, BinaryIO
+
+from pipeline.article import Article
+from pipeline.errors import ArticleError, NewsclaimsError
+from pipeline.intake import Failure, Intake, failure
+from pipeline.readers.decode import Decoded, decode
+from pipeline.readers.lines import MAX_BYTES, read_lines
+from pipeline.readers.metadata import Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from pipeline.readers.places import Place
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How to read.
+
+    Attributes:
+        text_key: field of a JSONL line that holds the text.
+        published: day for articles of which nothing says when they were published.
+        metadata: table that overrules what the files say.
+        stdin: bytes, for the place `-`.
+    """
+
+    text_key: str = "text"
+    published: str | None = None
+    metadata: Metadata = field(default_factory=lambda: Metadata({}))
+    stdin: BinaryIO = field(default_factory=io.BytesIO)
+
+
+def read_articles(places: Sequence[Place], reading: Reading) -> Iterator[Intake | Failure]:
+    """Every article of the places, in order, or why it cannot be read. Ids are unique."""
+    seen: dict[str, str] = {}
+    stems = Counter(place.path.stem for place in places if place.path and _is_text(place))
+    for place in places:
+        for item in _read(place, reading, stems):
+            one = item.article.id if isinstance(item, Intake) else item.id
+            if isinstance(item, Failure):
+                yield item
+            elif one in seen:
+                yield Failure(
+                    one,
+                    item.where,
+                    f"id {one!r} is that of {seen[one]} too",
+                    "give each article its own id",
+                )
+            else:
+                seen[one] = item.where
+                yield _completed(item, reading)
+
+
+def _is_text(place: Place) -> bool:
+    return place.path is not None and place.path.suffix.lower() == ".txt"
+
+
+def _completed(item: Intake, reading: Reading) -> Intake | Failure:
+    """With metadata and the default date; refused where a value is no sound Unicode."""
+    try:
+        article = reading.metadata.apply(item.article)
+        _check_unicode(article, item.where)
+    except NewsclaimsError as error:
+        return failure(item.article.id, error.where or item.where, error)
+    if article.published is None and reading.published is not None:
+        article = replace(article, published=reading.published, published_from="given")
+    return Intake(item.where, article)
+
+
+def _check_unicode(article: Article, where: str) -> None:
+    for name in ("id", "text", "title", "source", "url"):
+        value = getattr(article, name) or ""
+        if not value.isprintable() and any("\ud800" <= char <= "\udfff" for char in value):
+            raise ArticleError(
+                f"{name} holds half a surrogate pair",
+                where=where,
+                fix="write the file anew as UTF-8; \\ud83d in JSON needs its second half",
+            )
+        if "\0" in value:
+            raise ArticleError(
+                f"{name} holds a NUL character at offset {value.index(chr(0)):,}",
+                where=where,
+                fix="take it out",
+            )
+
+
+def _read(place: Place, reading: Reading, stems: Counter[str]) -> Iterator[Intake | Failure]:
+    if place.path is None:
+        yield from _read_stdin(reading)
+        return
+    one = place.relative if stems[place.path.stem] > 1 else _id(place)
+    try:
+        _check_file(place, place.path)
+        if place.path.suffix.lower() == ".jsonl":
+            with _jsonl(place.path) as stream:
+                yield from read_lines(stream, name=place.name, text_key=reading.text_key)
+        else:
+            yield _text(place.path.read_bytes(), one, place.name)
+    except NewsclaimsError as error:
+        yield failure(one, place.name, error)
+    except OSError as error:
+        yield Failure(
+            one,
+            place.name,
+            f"cannot be read: {error.strerror}",
+            "check the file and its rights",
+        )
+
+
+def _id(place: Place) -> str:
+    return place.relative.rpartition("/")[2]
+
+
+def _check_file(place: Place, path: Path) -> None:
+    """Refuse what is not an ordinary file of reasonable size, before it is opened."""
+    if place.fault:
+        raise ArticleError(
+            place.fault, where=place.name, fix="leave it out, or give its text with `-`"
+        )
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise ArticleError("not an ordinary file", where=place.name, fix="leave it out")
+    if path.suffix.lower() == ".txt" and status.st_size > MAX_BYTES:
+        raise ArticleError(
+            f"{status.st_size:,} bytes; no article has over {MAX_BYTES:,}",
+            where=place.name,
+            fix="split it into one article a file",
+        )
+
+
+def _text(raw: bytes, one: str, where: str) -> Intake:
+    decoded = decode(raw, where=where)
+    return Intake(where, _article(one, decoded))
+
+
+def _article(one: str, decoded: Decoded) -> Article:
+    return Article(one, decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
+
+
+def _jsonl(path: Path) -> BinaryIO:
+    """A JSONL file as UTF-8 bytes; only UTF-16 with its mark has to be read whole."""
+    with path.open("rb") as stream:
+        marked = stream.read(2) in _UTF16
+    if not marked:
+        return path.open("rb")
+    return io.BytesIO(decode(path.read_bytes(), where=str(path)).text.encode("utf-8"))
+
+
+def _read_stdin(reading: Reading) -> Iterator[Intake | Failure]:
+    """JSONL if the first line that is not blank begins an object with a key, else one text."""
+    stream = reading.stdin
+    head = b""
+    while not head.strip() and (line := stream.readline(MAX_BYTES)):
+        head += line
+    start = head.removeprefix(b"\xef\xbb\xbf").split()[:2]
+    if b"".join(start).startswith((b'{"', b"{}")):
+        yield from read_lines(_Rest(head, stream), name="stdin", text_key=reading.text_key)
+        return
+    raw = head + stream.read(MAX_BYTES)
+    try:
+        if len(raw) > MAX_BYTES:
+            raise ArticleError(
+                f"over {MAX_BYTES:,} bytes", where="stdin", fix="give one article"
+            )
+        yield _text(raw, "stdin", "stdin")
+    except NewsclaimsError as error:
+        yield failure("stdin", "stdin", error)
+
+
+class _Rest:
+    """A stream with the bytes put back that were read to tell its kind."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = io.BytesIO(head), rest
+
+    def readline(self, size: int, /) -> bytes:
+        """A line of the head while it lasts, then of the rest."""
+        return self._head.readline(size) or self._rest.readline(size)
+
+
+def count_known(places: Iterable[Place]) -> int | None:
+    """How many articles there will be; None where that shows only in the reading."""
+    several = list(places)
+    return len(several) if all(_is_text(place) for place in several) else None

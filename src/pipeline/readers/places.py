@@ -1,0 +1,174 @@
+"""From what the user names (files, folders, globs, `-`, `@list`) to files that hold articles.
+
+Folders are walked in name order, links to folders are not followed. Left out everywhere:
+`metadata.*` and `*.gold.json` (they lie beside articles in a corpus); in folders also hidden
+files and run folders.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+STDIN = "-"
+SUFFIXES = (".txt", ".jsonl")
+_KINDS = ".txt and .jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file to read, or stdin where `path` is None.
+
+    Attributes:
+        relative: the path below the folder that the user named, without its suffix: the id of a
+            .txt article whose stem is not unique.
+        fault: why it cannot hold an article, for files that the user named; else "".
+    """
+
+    path: Path | None
+    relative: str
+    fault: str = ""
+
+    @property
+    def name(self) -> str:
+        """As shown to the user."""
+        return "stdin" if self.path is None else shown(self.path)
+
+
+def shown(path: Path) -> str:
+    """A path as text, also where its bytes are not."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def find_places(inputs: Sequence[str]) -> list[Place]:
+    """Every file that the inputs name, each once, in the order of the inputs.
+
+    Raises:
+        SettingsError: if an input names nothing.
+    """
+    found: dict[str, Place] = {}
+    for one in inputs:
+        for place in _named(one):
+            key = STDIN if place.path is None else os.path.abspath(place.path)  # noqa: PTH100  (resolve() would follow links)
+            found.setdefault(key, place)
+    return list(found.values())
+
+
+def metadata_beside(inputs: Sequence[str]) -> Path | None:
+    """The metadata file in a folder that the user named, which is read only when asked for."""
+    names = (Path(one) / f"metadata{suffix}" for one in inputs for suffix in (".csv", ".jsonl"))
+    return next((path for path in names if path.is_file()), None)
+
+
+def _named(one: str) -> Iterator[Place]:
+    if one == STDIN:
+        yield Place(None, "stdin")
+    elif one.startswith("@") and not Path(one).exists():
+        yield from _listed(Path(one[1:]))
+    else:
+        yield from _path_or_glob(one)
+
+
+def _path_or_glob(one: str) -> Iterator[Place]:
+    path = Path(one)
+    if path.is_dir():
+        yield from _in_folder(path)
+    elif os.path.lexists(path):
+        yield from _file(path)
+    elif glob.has_magic(one):
+        yield from _matching(one)
+    else:
+        raise SettingsError(
+            "no such file or folder",
+            where=one,
+            fix="check the path; quote a glob; `-` reads stdin",
+        )
+
+
+def _in_folder(folder: Path) -> Iterator[Place]:
+    places = list(_walk(folder))
+    if not places:
+        raise SettingsError(
+            f"no article in this folder ({_KINDS} are read)",
+            where=shown(folder),
+            fix="check the path",
+        )
+    yield from places
+
+
+def _walk(folder: Path) -> Iterator[Place]:
+    for top, folders, files in os.walk(folder):
+        here = Path(top)
+        if {"run.json", "records.jsonl"} <= set(files):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = here / name
+            if (
+                not name.startswith(".")
+                and path.suffix.lower() in SUFFIXES
+                and not _beside(path)
+            ):
+                yield Place(path, shown(path.relative_to(folder).with_suffix("")))
+
+
+def _matching(pattern: str) -> Iterator[Place]:
+    paths = sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207  (absolute patterns too)
+    if not paths:
+        raise SettingsError(
+            "no file matches", where=pattern, fix="check the pattern; ** goes into folders"
+        )
+    for path in paths:
+        yield from _walk(path) if path.is_dir() else _file(path)
+
+
+def _file(path: Path) -> Iterator[Place]:
+    if _beside(path):
+        return
+    fault = (
+        ""
+        if path.suffix.lower() in SUFFIXES
+        else f"not a kind of file that is read ({_KINDS} are)"
+    )
+    yield Place(path, shown(path.with_suffix("")), fault)
+
+
+def _beside(path: Path) -> bool:
+    """Whether a file lies beside articles but holds none."""
+    return path.stem == "metadata" or path.name.endswith(".gold.json")
+
+
+def _listed(path: Path) -> Iterator[Place]:
+    """The files of a list: one path, folder or glob a line; `#` starts a comment."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig", errors="surrogateescape").splitlines()
+    except OSError as error:
+        raise SettingsError(
+            f"the list cannot be read: {error.strerror}",
+            where=f"@{path}",
+            fix="check the path after @",
+        ) from None
+    for entry in _entries(lines):
+        here = (
+            entry
+            if os.path.lexists(entry) or glob.has_magic(entry)
+            else str(path.parent / entry)
+        )
+        if os.path.lexists(here) or glob.has_magic(here):
+            yield from _path_or_glob(here)
+        else:
+            yield Place(Path(entry), entry, f"no such file (listed in {shown(path)})")
+
+
+def _entries(lines: Iterable[str]) -> Iterator[str]:
+    stripped = (line.strip() for line in lines)
+    return (line for line in stripped if line and not line.startswith("#"))
