@@ -1,0 +1,40 @@
+"""A quote in the making, before its speaker is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.quotes.pack import CueRule
+
+Bounds = tuple[int, int]  # code points, half-open
+
+
+@dataclass
+class Draft:
+    """What one cue, or one stretch without a cue, reports.
+
+    `subject` is the head token of the source; `first` and `last` are tokens of the content.
+    """
+
+    rule: CueRule
+    pieces: list[Bounds]
+    cue: Token | None = None
+    particle: Token | None = None
+    source: Bounds | None = None
+    subject: Token | None = None
+    recorded: bool = True
+    quoted: list[int] = field(default_factory=list)  # stretches that are pieces of their own
+
+    @property
+    def start(self) -> int:
+        """Code point at which the content begins."""
+        return min(start for start, _ in self.pieces)
+
+    @property
+    def end(self) -> int:
+        """Code point behind the content."""
+        return max(end for _, end in self.pieces)

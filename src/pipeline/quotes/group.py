@@ -1,0 +1,102 @@
+"""The cue clause: a cue verb with its subject, particle and adjuncts, as a run of tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.quotes.sources import subject_near
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.quotes.lexicon import Lexicon
+    from pipeline.quotes.pack import CueRule
+    from pipeline.quotes.page import Page, Unit
+
+_STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "(", ")", "?", "!", "..."})
+_LEFT_CHAIN = frozenset({"aux", "auxpass", "advmod", "neg", "npadvmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tokens `first` to `last` (included) around a cue verb of a unit."""
+
+    verb: Token
+    particle: Token | None
+    subject: Token | None
+    rules: tuple[CueRule, ...]
+    unit: Unit
+    first: int
+    last: int
+
+    @property
+    def inverted(self) -> bool:
+        """Whether the subject follows the verb."""
+        return self.subject is not None and self.subject.i > self.verb.i
+
+
+def cue_groups(page: Page, unit: Unit, lexicon: Lexicon) -> list[Group]:
+    """The cue verbs of a unit that stand outside quotation marks, in text order."""
+    out = []
+    for token in page.doc[unit.first : unit.last + 1]:
+        if token.pos_ not in {"VERB", "AUX"} or not page.is_reporter(token):
+            continue
+        found = lexicon.verb(token)
+        if found and token.dep_ not in {"aux", "auxpass"}:
+            particle = next((one for _, one in found if one is not None), None)
+            out.append(_group(page, unit, token, particle, tuple(rule for rule, _ in found)))
+    return out
+
+
+def _group(
+    page: Page, unit: Unit, verb: Token, particle: Token | None, rules: tuple[CueRule, ...]
+) -> Group:
+    subject = subject_near(verb, page)
+    first = min(
+        [verb.i, *(c.i for c in verb.children if c.dep_ in _LEFT_CHAIN and c.i < verb.i)]
+    )
+    if subject is not None and subject.i < verb.i and page.unit(subject) == unit:
+        first = _left_edge(page, unit, subject)
+    else:
+        first = _not_quoted_from(page, unit, first, verb.i)
+    last = _right_edge(page, unit, verb, subject)
+    return Group(verb, particle, subject, rules, unit, first, last)
+
+
+def _left_edge(page: Page, unit: Unit, subject: Token) -> int:
+    first = max(unit.first, subject.left_edge.i)
+    return _not_quoted_from(page, unit, first, subject.i)
+
+
+def _not_quoted_from(page: Page, unit: Unit, first: int, to: int) -> int:
+    """The first token from which all up to `to` lie outside quotation marks."""
+    for i in range(to, max(first, unit.first) - 1, -1):
+        if page.inside[i] >= 0:
+            return i + 1
+    return max(first, unit.first)
+
+
+def _right_edge(page: Page, unit: Unit, verb: Token, subject: Token | None) -> int:
+    """The last token before the punctuation or quotation that ends the cue clause."""
+    i = verb.i
+    if subject is not None and subject.i > verb.i:
+        i = min(unit.last, subject.i)
+        i = _over_apposition(page, unit, subject, i)
+    while i < unit.last:
+        after = i + 1
+        if page.inside[after] >= 0 or page.doc[after].text in _STOPS:
+            return i
+        i = after
+    return unit.last
+
+
+def _over_apposition(page: Page, unit: Unit, subject: Token, i: int) -> int:
+    """Behind the commas of an apposition or relative clause of an inverted subject."""
+    for child in subject.children:
+        if child.dep_ in {"appos", "relcl", "acl"} and i < child.i <= unit.last:
+            to = min(child.right_edge.i, unit.last)
+            while to > i and (page.inside[to] >= 0 or page.doc[to].is_punct):
+                to -= 1
+            i = max(i, to)
+    return i

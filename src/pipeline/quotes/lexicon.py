@@ -1,0 +1,80 @@
+"""Cue words by lemma: which rules a token of the parse may follow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from pipeline.quotes.pack import CueRule
+
+_PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
+
+
+class Lexicon:
+    """Cue words of all rules that are on."""
+
+    def __init__(self, rules: Iterable[CueRule]) -> None:
+        self._single: dict[tuple[str, str], list[CueRule]] = defaultdict(list)
+        self._phrasal: dict[str, list[tuple[tuple[str, ...], CueRule]]] = defaultdict(list)
+        self.steps: dict[str, CueRule] = {}
+        self.prepositions: dict[str, list[tuple[tuple[str, ...], CueRule]]] = defaultdict(list)
+        for rule in rules:
+            self._add(rule)
+
+    def _add(self, rule: CueRule) -> None:
+        if rule.step:
+            self.steps[rule.step] = rule
+        for words, kind in (
+            (rule.verbs, "verb"),
+            (rule.nouns, "noun"),
+            (rule.adjectives, "adj"),
+        ):
+            for word in words:
+                head, *rest = word.split()
+                if rest:
+                    self._phrasal[head].append((tuple(rest), rule))
+                else:
+                    self._single[kind, head].append(rule)
+        for phrase in rule.prepositions:
+            head, *rest = phrase.split()
+            self.prepositions[head].append((tuple(rest), rule))
+
+    def verb(self, token: Token) -> list[tuple[CueRule, Token | None]]:
+        """Rules for a verb, each with the particle that it needs; phrasal ones first."""
+        lemma = token.lemma_.lower()
+        out: list[tuple[CueRule, Token | None]] = []
+        for rest, rule in self._phrasal.get(lemma, ()):
+            particle = _particle(token, rest)
+            if particle is not None:
+                out.append((rule, particle))
+        out += [(rule, None) for rule in self._single.get(("verb", lemma), ())]
+        return out
+
+    def noun(self, token: Token) -> list[CueRule]:
+        """Rules for a noun."""
+        return self._single.get(("noun", token.lemma_.lower()), [])
+
+    def adjective(self, token: Token) -> list[CueRule]:
+        """Rules for an adjective or participle."""
+        return self._single.get(("adj", token.lower_), [])
+
+
+def _particle(verb: Token, rest: tuple[str, ...]) -> Token | None:
+    """The last word of a phrasal verb's rest, where all of it stands next to the verb."""
+    if len(rest) == 1:
+        for child in verb.children:
+            if (
+                child.lower_ == rest[0]
+                and child.dep_ in _PARTICLES
+                and 0 < child.i - verb.i <= 4
+            ):
+                return child
+        return None
+    at = verb.i + 1
+    words = tuple(token.lower_ for token in verb.doc[at : at + len(rest)])
+    return verb.doc[at + len(rest) - 1] if words == rest else None
