@@ -38,6 +38,7 @@ PACKS = {
     "newsclaims_entities": {
         "entities": ["en/entities"],
         "gazetteer": ["en/gazetteer"],
+        "titles": ["en/titles"],
     },
     "newsclaims_times": {"times": ["en/times"]},
     "newsclaims_quotes": {"cues": ["en/cues"]},
@@ -116,6 +117,12 @@ class Extractor:
         self._types = declared_types(packs["newsclaims_events"]["events"])
         self.fingerprints = _fingerprints(self.nlp)
 
+    @property
+    def model(self) -> dict[str, str]:
+        """The base model's name, version and the sha256 of its weights."""
+        base = self._base
+        return {"name": base.name, "version": base.version, "sha256": base.sha256}
+
     def extract(
         self, text: str, *, published: str | None = None, article_id: str = "text"
     ) -> Record:
@@ -170,11 +177,7 @@ class Extractor:
             said.append("unbroken runs of marks or characters were not analysed")
         provenance = Provenance(
             newsclaims=__version__,
-            model={
-                "name": self._base.name,
-                "version": self._base.version,
-                "sha256": self._base.sha256,
-            },
+            model=self.model,
             packs=self.fingerprints,
             warnings=said,
         )
@@ -192,6 +195,12 @@ def check_text(article: Article, max_chars: int) -> None:
     if not article.text.strip():
         raise ArticleError(
             "the article is empty", where=article.id, fix="leave it out, or check the file"
+        )
+    if "\0" in article.text or any("\ud800" <= char <= "\udfff" for char in article.text):
+        raise ArticleError(
+            "the text holds a NUL character or half a surrogate pair",
+            where=article.id,
+            fix="take it out, or decode the text again",
         )
     if len(article.text) > max_chars:
         raise ArticleError(

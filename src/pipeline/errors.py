@@ -43,6 +43,10 @@ class ArticleError(NewsclaimsError):
     """An article that cannot be read or processed; it costs only itself."""
 
 
+class RunError(NewsclaimsError):
+    """A run folder that is in use, damaged, or made in another way."""
+
+
 class RecordError(NewsclaimsError):
     """A record that does not keep the contract."""
 

@@ -1,0 +1,241 @@
+"""A run folder: records.jsonl, failed.jsonl, run.json. Append-only while at work.
+
+Records are appended as they come and made durable every so often. Whatever ended the last run,
+a torn last line is cut off and every whole line is kept. A line for an id that came before (its
+article was changed) replaces that one. At the end the lines are put into the order of the
+inputs if they are not in it already, in a new file that then takes the old one's place.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from pipeline.batch import manifest
+from pipeline.batch.outcome import Done, Outcome, Tally
+from pipeline.errors import RunError, SettingsError
+
+try:
+    import fcntl
+except ImportError:  # Windows: nothing to lock with; two runs at once are the user's risk
+    fcntl = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pipeline.article import Article
+
+RECORDS, FAILED, LOCK = "records.jsonl", "failed.jsonl", ".lock"
+_SYNC_EVERY = 32  # records: under a tenth of a second of waiting in a minute of work
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finished record in records.jsonl: where its line is, and what it was made of."""
+
+    start: int
+    size: int
+    tally: Tally
+    made_of: tuple[str | None, ...]
+    title: str | None
+
+
+class RunFolder:
+    """Where a run's records go; open one with `run_folder`.
+
+    Attributes:
+        kept: finished records of earlier runs, by article id.
+        notes: what had to be mended, for the user.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.kept: dict[str, Kept] = {}
+        self.notes: list[str] = []
+        self._unsynced = 0
+
+    def begin(self, told: manifest.Manifest, *, fresh: bool) -> None:
+        """Take over what earlier runs finished, or clear it away.
+
+        Raises:
+            RunError: if the folder was made in another way, or is damaged.
+        """
+        before = None if fresh else manifest.read_manifest(self.path)
+        records = self.path / RECORDS
+        if before is not None:
+            manifest.check_same(self.path, before, told)
+            self._take_over(records)
+        elif records.exists() and not fresh:
+            raise RunError(
+                f"holds {RECORDS} but no {manifest.NAME}",
+                where=str(self.path),
+                fix="name another folder with --out, or overwrite it with --fresh",
+            )
+        if not self.kept:
+            records.write_bytes(b"")
+        manifest.write_manifest(self.path, {**told, "complete": False})
+        self._records = records.open("ab")
+        self._failed = (self.path / FAILED).open("wb")
+
+    def is_finished(self, article: Article) -> bool:
+        """Whether an earlier run made this article's record, of the same text and metadata."""
+        kept = self.kept.get(article.id)
+        if kept is None or article.title not in (None, kept.title):
+            return False
+        return kept.made_of == _made_of(
+            article.sha256, article.source, article.url, article.encoding, article.published
+        )
+
+    def write(self, outcome: Outcome) -> None:
+        """Append a record or a failure."""
+        if not isinstance(outcome, Done):
+            self._failed.write(outcome.line())
+            self._failed.flush()
+            return
+        start = self._records.tell()
+        self._records.write(outcome.line)
+        self._records.flush()
+        self.kept[outcome.id] = Kept(start, len(outcome.line), outcome.tally, (), None)
+        self._unsynced += 1
+        if self._unsynced >= _SYNC_EVERY:
+            self._sync()
+
+    def finish(self, order: Sequence[str], told: manifest.Manifest) -> None:
+        """Put the lines into the order of the articles, and say that the run is complete.
+
+        Records whose articles are not among these stay, in front.
+        """
+        self._sync()
+        given = set(order)
+        wanted = [one for one in self.kept if one not in given]
+        wanted += [one for one in order if one in self.kept]
+        self._reorder(wanted)
+        manifest.write_manifest(self.path, {**told, "complete": True})
+
+    def close(self) -> None:
+        """Make durable what was written."""
+        if hasattr(self, "_records"):
+            self._sync()
+            self._records.close()
+            self._failed.close()
+
+    def _sync(self) -> None:
+        for stream in (self._records, self._failed):
+            stream.flush()
+            os.fsync(stream.fileno())
+        self._unsynced = 0
+
+    def _reorder(self, wanted: Sequence[str]) -> None:
+        """Rewrite records.jsonl if its lines are not just these, in this order."""
+        at = 0
+        for one in wanted:
+            if self.kept[one].start != at:
+                break
+            at += self.kept[one].size
+        else:
+            if at == self._records.tell():
+                return
+        old, new = self.path / RECORDS, self.path / f"{RECORDS}.new"
+        with old.open("rb") as source, new.open("wb") as target:
+            for one in wanted:
+                source.seek(self.kept[one].start)
+                target.write(source.read(self.kept[one].size))
+            target.flush()
+            os.fsync(target.fileno())
+        new.replace(old)
+        manifest.sync_folder(self.path)
+
+    def _take_over(self, records: Path) -> None:
+        if not records.exists():
+            return
+        at = 0
+        with records.open("r+b") as stream:
+            for line in stream:
+                found = _kept(line, at)
+                if found is None:
+                    break
+                one, kept = found
+                self.kept.pop(one, None)  # a later line comes later in the order, too
+                self.kept[one] = kept
+                at += len(line)
+            if stream.read(1):
+                raise RunError(
+                    f"damaged at byte {at:,}",
+                    where=str(records),
+                    fix="--fresh starts anew; or take the line out by hand",
+                )
+            if at < stream.seek(0, os.SEEK_END):
+                stream.truncate(at)
+                self.notes.append(f"{records}: cut off a torn last line")
+
+
+def _kept(line: bytes, start: int) -> tuple[str, Kept] | None:
+    """A whole line of a record; None if it is torn."""
+    try:
+        record = json.loads(line) if line.endswith(b"\n") else {}
+        article = record["article"]
+        tally = Tally(
+            *(len(record[kind]) for kind in ("entities", "times", "quotes", "events"))
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
+    given = article["published_from"] in {"given", "metadata"}
+    made_of = _made_of(
+        article["sha256"],
+        article["source"],
+        article["url"],
+        article["encoding"],
+        article["published"] if given else None,
+    )
+    return article["id"], Kept(start, len(line), tally, made_of, article["title"])
+
+
+def _made_of(*parts: str | None) -> tuple[str | None, ...]:
+    return parts
+
+
+@contextmanager
+def run_folder(path: Path) -> Iterator[RunFolder]:
+    """A run folder that nobody else is at work in.
+
+    Raises:
+        SettingsError: if it cannot be made or written.
+        RunError: if another run holds it.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = (path / LOCK).open("a+")
+    except OSError as error:
+        raise SettingsError(
+            f"cannot be written: {error.strerror}", where=str(path), fix="choose another --out"
+        ) from None
+    with lock:
+        _lock(lock, path)
+        folder = RunFolder(path)
+        try:
+            yield folder
+        finally:
+            folder.close()
+
+
+def _lock(lock: TextIO, path: Path) -> None:
+    """Hold the lock file until it is closed, even by a crash; it names its holder."""
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.seek(0)
+        holder = lock.read().strip() or "another run"
+        raise RunError(
+            f"in use by {holder}", where=str(path), fix="wait for it to end"
+        ) from None
+    lock.seek(0)
+    lock.truncate()
+    lock.write(f"process {os.getpid()} on {socket.gethostname()}\n")
+    lock.flush()

@@ -1,0 +1,125 @@
+"""A whole run: articles in, records out in the same order, into a folder or a stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from pipeline.batch.outcome import Done, Outcome, Tally
+from pipeline.intake import Failure, Intake
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pipeline.article import Article
+    from pipeline.batch.folder import RunFolder
+    from pipeline.batch.work import Item
+    from pipeline.batch.workers import Workers
+
+
+@dataclass(slots=True)
+class Counts:
+    """How a run stands."""
+
+    records: int = 0
+    failed: int = 0
+    kept: int = 0  # of the records, those of earlier runs
+    found: Tally = field(default_factory=Tally)
+
+    @property
+    def articles(self) -> int:
+        """Read so far."""
+        return self.records + self.failed
+
+    def told(self) -> dict[str, int]:
+        """For the manifest."""
+        return {
+            "articles": self.articles,
+            "records": self.records,
+            "failed": self.failed,
+            "entities": self.found.entities,
+            "times": self.found.times,
+            "quotes": self.found.quotes,
+            "events": self.found.events,
+        }
+
+
+class Sink(Protocol):
+    """Where outcomes go."""
+
+    def is_finished(self, article: Article) -> bool:
+        """Whether it holds this article's record already."""
+
+    def write(self, outcome: Outcome) -> None:
+        """Take an outcome."""
+
+
+class Stream:
+    """Records as JSONL on a stream, each passed on at once; failures only to the observer."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def is_finished(self, article: Article) -> bool:
+        """Nothing ever is."""
+        return False
+
+    def write(self, outcome: Outcome) -> None:
+        """Take an outcome."""
+        if isinstance(outcome, Done):
+            self._stream.write(outcome.line)
+            self._stream.flush()
+
+
+@dataclass
+class Run:
+    """A run and how it stands.
+
+    Args:
+        workers: who does the work.
+        sink: where the outcomes go.
+        observe: told of each outcome and how the run stands, after the sink has it.
+        stopped: asked after each outcome; True ends the run there.
+    """
+
+    workers: Workers
+    sink: Sink
+    observe: Callable[[Outcome, Counts], None]
+    stopped: Callable[[], bool] = lambda: False
+    counts: Counts = field(default_factory=Counts)
+    order: list[str] = field(default_factory=list)
+
+    def carry_out(self, items: Iterable[Item]) -> bool:
+        """Do the work; False if it was stopped before the end."""
+        for outcome in self.workers.outcomes(self._unfinished(items)):
+            self.sink.write(outcome)
+            self._count(outcome)
+            self.observe(outcome, self.counts)
+            if self.stopped():
+                return False
+        return True
+
+    def _unfinished(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Those still to do; notes the order of all."""
+        for item in items:
+            if isinstance(item, Intake):
+                self.order.append(item.article.id)
+                if self.sink.is_finished(item.article):
+                    self.counts.kept += 1
+                    self.counts.records += 1
+                    continue
+            yield item
+
+    def _count(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Failure):
+            self.counts.failed += 1
+        else:
+            self.counts.records += 1
+
+
+def found_in(folder: RunFolder, counts: Counts) -> Counts:
+    """The counts with all items of the folder's records, those of earlier runs included."""
+    total = Tally()
+    for kept in folder.kept.values():
+        total += kept.tally
+    return Counts(counts.records, counts.failed, counts.kept, total)

@@ -1,0 +1,107 @@
+"""The work on a few articles at once; the same in this process and in a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pipeline import __version__
+from pipeline.batch.outcome import Done, Outcome, Tally
+from pipeline.errors import NewsclaimsError
+from pipeline.intake import Failure, Intake, failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pipeline.article import Article
+    from pipeline.records import Record
+
+CHUNK = 8  # articles that a worker takes at once, and that are parsed together
+Identity = dict[str, Any]  # JSON: what made the records; two runs with the same give the same
+Item = Intake | Failure
+
+
+class Extractor(Protocol):
+    """As much of `pipeline.Extractor` as batch work needs."""
+
+    @property
+    def model(self) -> dict[str, str]:
+        """The base model's identity."""
+
+    @property
+    def fingerprints(self) -> dict[str, str]:
+        """sha256 of every pack."""
+
+    def record(self, article: Article) -> Record:
+        """The record of one article."""
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """Records of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an extractor is loaded with; crosses to workers."""
+
+    model: str | None = None
+    rules: tuple[str, ...] = ()
+    everything: bool = False
+    max_chars: int | None = None
+
+    def load(self) -> Extractor:
+        """Load it, tuned for speed. Raises ModelError, PackError."""
+        from pipeline import engine, speed  # noqa: PLC0415  (loads spaCy)
+
+        speed.prepare()
+        return engine.load(
+            self.model,
+            rules=self.rules,
+            everything=self.everything,
+            max_chars=self.max_chars or engine.MAX_CHARS,
+        )
+
+
+def identity(extractor: Extractor) -> Identity:
+    """What makes the records: versions and fingerprints."""
+    return {
+        "newsclaims": __version__,
+        "model": dict(extractor.model),
+        "packs": dict(extractor.fingerprints),
+    }
+
+
+def extract_chunk(extractor: Extractor, chunk: Sequence[Item]) -> list[Outcome]:
+    """What becomes of each item, in order. A fault costs the article that has it, no other."""
+    articles = [item.article for item in chunk if isinstance(item, Intake)]
+    try:
+        records = iter([done(record) for record in extractor.pipe(articles)])
+    except Exception:  # noqa: BLE001  (each article is tried alone, where its fault is told)
+        return [extract_one(extractor, item) for item in chunk]
+    return [next(records) if isinstance(item, Intake) else item for item in chunk]
+
+
+def extract_one(extractor: Extractor, item: Item) -> Outcome:
+    """What becomes of one item."""
+    if isinstance(item, Failure):
+        return item
+    one = item.article.id
+    try:
+        return done(extractor.record(item.article))
+    except NewsclaimsError as error:
+        return failure(one, item.where, error)
+    except Exception as error:  # noqa: BLE001  (a bug of a room must not cost the batch)
+        return Failure(
+            one,
+            item.where,
+            f"could not be processed: {type(error).__name__}: {error}",
+            "report this with the article; it is a bug in newsclaims",
+        )
+
+
+def done(record: Record) -> Done:
+    """A record as its line."""
+    tally = Tally(
+        len(record.entities), len(record.times), len(record.quotes), len(record.events)
+    )
+    line = record.model_dump_json().encode("utf-8") + b"\n"
+    return Done(record.article.id, line, tally, tuple(record.provenance.warnings))

@@ -1,0 +1,167 @@
+"""Who does the work: this process, or a pool of worker processes. Results are the same.
+
+Pebble's pool, since a worker that dies costs its own task only (`nlp.pipe(n_process=2)` then
+hangs for ever, and concurrent.futures loses every queued task), and a task may have a timeout.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import asdict
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.batch import preload
+from pipeline.batch.outcome import Outcome
+from pipeline.batch.work import CHUNK, Identity, Item, Options, extract_chunk, identity
+from pipeline.intake import Failure, Intake
+from pipeline.speed import one_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pebble import ProcessFuture
+
+    from pipeline.batch.work import Extractor
+
+_AHEAD = 4  # chunks under way for each worker: enough to keep it busy, few enough for memory
+
+
+class Workers(Protocol):
+    """Turns items into outcomes, in their order."""
+
+    def identity(self) -> Identity:
+        """What the records will be made with. Raises ModelError, PackError."""
+
+    def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome]:
+        """What becomes of each item."""
+
+    def close(self) -> None:
+        """Stop at once; work under way is dropped."""
+
+
+class InProcess:
+    """The work done here, one chunk after the other."""
+
+    def __init__(self, extractor: Extractor) -> None:
+        self._extractor = extractor
+
+    def identity(self) -> Identity:
+        """What the records will be made with."""
+        return identity(self._extractor)
+
+    def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome]:
+        """What becomes of each item."""
+        for chunk in chunks(items):
+            yield from extract_chunk(self._extractor, chunk)
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+
+class Pool:
+    """The work done by several processes.
+
+    Args:
+        options: for each worker's extractor.
+        jobs: number of worker processes.
+        timeout: seconds for one article, or None. A chunk that takes longer is done again,
+            article by article.
+    """
+
+    def __init__(self, options: Options, *, jobs: int, timeout: float | None = None) -> None:
+        one_thread()
+        os.environ[preload.OPTIONS] = json.dumps(asdict(options))
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([preload.__name__])
+        self._options, self._jobs, self._timeout = options, jobs, timeout
+        self._pool = ProcessPool(max_workers=jobs, initializer=_begin, context=context)
+
+    def identity(self) -> Identity:
+        """What the records will be made with."""
+        told: Identity = self._pool.schedule(_identity, args=[self._options]).result()
+        return told
+
+    def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome]:
+        """What becomes of each item."""
+        waiting: deque[tuple[list[Item], ProcessFuture[list[Outcome]]]] = deque()
+        for chunk in chunks(items):
+            waiting.append((chunk, self._start(chunk)))
+            if len(waiting) >= self._jobs * _AHEAD:
+                yield from self._finished(*waiting.popleft())
+        while waiting:
+            yield from self._finished(*waiting.popleft())
+
+    def close(self) -> None:
+        """Stop at once; workers are killed."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble types it in part
+        self._pool.join()
+
+    def _start(self, chunk: Sequence[Item]) -> ProcessFuture[list[Outcome]]:
+        return self._pool.schedule(_work, args=[self._options, chunk], timeout=self._timeout)
+
+    def _finished(
+        self, chunk: Sequence[Item], future: ProcessFuture[list[Outcome]]
+    ) -> Iterator[Outcome]:
+        """A chunk's outcomes; if it took its worker down, each article is tried alone."""
+        try:
+            yield from future.result()
+        except (FutureTimeoutError, ProcessExpired):
+            alone = [(item, self._start([item])) for item in chunk]
+            for item, one in alone:
+                yield self._alone(item, one)
+
+    def _alone(self, item: Item, future: ProcessFuture[list[Outcome]]) -> Outcome:
+        if isinstance(item, Failure):
+            return item
+        try:
+            return future.result()[0]
+        except FutureTimeoutError:
+            return _lost(item, f"took longer than {self._timeout:g} seconds", "raise --timeout")
+        except ProcessExpired as error:
+            return _lost(
+                item,
+                f"its worker process died (exit code {error.exitcode})",
+                "give it more memory, or split the article",
+            )
+
+
+def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items by eights; where the cuts lie does not hang on the number of workers."""
+    source = iter(items)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+def _lost(item: Intake, error: str, fix: str) -> Failure:
+    return Failure(item.article.id, item.where, error, fix)
+
+
+def _identity(options: Options) -> Identity:
+    return identity(preload.loaded(options))
+
+
+def _work(options: Options, chunk: Sequence[Item]) -> list[Outcome]:
+    return extract_chunk(preload.loaded(options), chunk)
+
+
+def _begin() -> None:
+    """A worker's first act: leave Ctrl-C to the parent, and die with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    """Wait for the parent's end, however it comes; PR_SET_PDEATHSIG misses it here."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGKILL)
