@@ -39,6 +39,7 @@ PACKS = {
         "entities": ["en/entities"],
         "gazetteer": ["en/gazetteer"],
         "titles": ["en/titles"],
+        "titles": ["en/titles"],
     },
     "newsclaims_times": {"times": ["en/times"]},
     "newsclaims_quotes": {"cues": ["en/cues"]},

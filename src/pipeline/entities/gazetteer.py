@@ -1,0 +1,114 @@
+"""The gazetteer as a table: what a string is, wherever it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.entities.names import Name, covered, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pipeline.entities.pack import Entry, GazetteerPack, GazetteerRule
+    from pipeline.entities.page import Page
+    from pipeline.rules.load import Packs
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a string names: `thing` is the first name of its line, the same for all of them."""
+
+    label: str
+    sort: str
+    thing: str
+    rule: str
+    add: bool
+
+
+class Gazetteer:
+    """Names by their exact text, words joined by one blank."""
+
+    def __init__(self, known: Mapping[str, Known]) -> None:
+        self.known = dict(known)
+        self._loud = {text.upper(): text for text in known if not text.isupper()}
+        self._first: dict[str, int] = {}
+        for text in known:
+            for form in (text, text.upper()):
+                words = form.replace("-", " - ").replace("'", " '").split()
+                size = max(len(words), self._first.get(words[0], 0))
+                self._first[words[0]] = size
+
+    def get(self, text: str) -> Known | None:
+        """What a string is; one in capitals is read as its usual form."""
+        text = " ".join(text.replace("’", "'").split())
+        return self.known.get(text) or self.known.get(self._loud.get(text, ""))
+
+    def longest(self, page: Page, i: int) -> tuple[int, Known] | None:
+        """The longest known name that starts at token `i`: its end and what it is."""
+        size = self._first.get(page.words[i])
+        if size is None:
+            return None
+        for end in range(min(i + size, len(page)), i, -1):
+            found = self.get(page.span(i, end))
+            if found is not None:
+                return end, found
+        return None
+
+
+def read_gazetteer(packs: Packs[GazetteerPack]) -> Gazetteer:
+    """The table of all packs; a later line takes a name from an earlier one."""
+    known: dict[str, Known] = {}
+    for rule in packs.enabled(rule for pack in packs.packs for rule in pack.rules):
+        for entry in rule.names:
+            known.update(_known(rule, entry))
+    return Gazetteer(known)
+
+
+def _known(rule: GazetteerRule, entry: Entry) -> Iterator[tuple[str, Known]]:
+    sort = entry.sort or rule.sort
+    add = rule.add if entry.add is None else entry.add
+    for text in (entry.name, *entry.also):
+        yield text, Known(rule.label, sort, entry.name, rule.id, add)
+    for text in entry.people:
+        yield text, Known(rule.people or "NORP", "people", entry.people[0], rule.id, add=add)
+
+
+def corrected(page: Page, names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
+    """Names with the labels that the gazetteer knows, and known names that were missed.
+
+    A person's name is left alone where only the label would change (`add: no` entries: the
+    city of Florence, the surname Jordan).
+    """
+    out = [_relabelled(page, name, gazetteer) for name in names]
+    taken = covered(page, out)
+    i = 0
+    while i < len(page):
+        found = None if taken[i] else gazetteer.longest(page, i)
+        if (
+            found
+            and found[1].add
+            and not any(taken[i : found[0]])
+            and _stands_alone(page, taken, i, found[0])
+        ):
+            out.append(Name(i, found[0], found[1].label, found[1].rule, firm=True))
+            i = found[0]
+        else:
+            i += 1
+    return merged(out)
+
+
+def _relabelled(page: Page, name: Name, gazetteer: Gazetteer) -> Name:
+    found = gazetteer.get(page.span(name.start, name.end))
+    if found is None or (name.label == "PERSON" and not found.add):
+        return name
+    return Name(name.start, name.end, found.label, found.rule, firm=True)
+
+
+def _stands_alone(page: Page, taken: bytearray, start: int, end: int) -> bool:
+    """Whether a missed name is no part of a longer proper name that was missed too."""
+    for i in (start - 1, end):
+        if 0 <= i < len(page) and not taken[i] and page.tags[i] in {"NNP", "NNPS"}:
+            if page.words[i][:1].isupper() and page.sents[i] == page.sents[start]:
+                return False
+    return True

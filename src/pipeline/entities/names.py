@@ -1,0 +1,137 @@
+"""Names as the base model found them, cut to the span that a name has.
+
+A name holds no determiner, possessive, line break or trailing number; what stands in brackets
+behind it is a name of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from pipeline.entities.page import Page
+
+LABELS = frozenset(
+    {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"}
+)
+SPLITS = frozenset("()[]{}:;|•·—–") | {"--", "/", "...", "…", "_", "•"}
+QUOTES = frozenset("\"“”„«»``''") | {"``", "''"}
+POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named stretch of tokens, half-open, with the rule that gave it its present shape.
+
+    `firm`: a rule that knows (a title, the gazetteer, a bracketed acronym) gave the label, so
+    that mere repetition elsewhere does not change it.
+    """
+
+    start: int
+    end: int
+    label: str
+    rule: str
+    firm: bool = False
+
+
+def model_names(doc: Doc) -> list[Name]:
+    """Names as the base model tagged them, in text order."""
+    return [
+        Name(ent.start, ent.end, ent.label_, "names.model")
+        for ent in doc.ents
+        if ent.label_ in LABELS
+    ]
+
+
+def covered(page: Page, names: Iterable[Name]) -> bytearray:
+    """One byte a token: whether it lies in a name."""
+    out = bytearray(len(page))
+    for name in names:
+        for i in range(name.start, name.end):
+            out[i] = 1
+    return out
+
+
+def merged(names: Iterable[Name]) -> list[Name]:
+    """Names in text order; of two that overlap the longer stays, then the firmer, the first."""
+    ranked = sorted(names, key=lambda name: (name.start - name.end, not name.firm, name.start))
+    taken: set[int] = set()
+    kept: list[Name] = []
+    for name in ranked:
+        spread = range(name.start, name.end)
+        if not taken.intersection(spread):
+            taken.update(spread)
+            kept.append(name)
+    return sorted(kept, key=lambda name: name.start)
+
+
+def split_names(page: Page, names: Iterable[Name], rule: str) -> Iterator[Name]:
+    """Each name cut at line breaks, blocks, brackets and colons, and a place at its commas."""
+    for name in names:
+        at = name.start
+        for i in range(name.start, name.end + 1):
+            if i == name.end or _divides(page, i, name):
+                if at < i:
+                    whole = (at, i) == (name.start, name.end)
+                    yield name if whole else replace(name, start=at, end=i, rule=rule)
+                at = i + 1
+
+
+def _divides(page: Page, i: int, name: Name) -> bool:
+    word = page.words[i]
+    if word in SPLITS or ("\n" in word or "\r" in word):
+        return True
+    return word == "," and name.label in {"GPE", "PERSON", "LOC", "NORP"}
+
+
+def trimmed(page: Page, name: Name, *, outer: frozenset[str], rule: str) -> Name | None:
+    """The name without what belongs to its sentence; None where nothing named is left.
+
+    Args:
+        page: the document.
+        name: as found.
+        outer: lower-case words that no name begins or ends with.
+        rule: that is cited where the span changes.
+    """
+    start, end = name.start, name.end
+    while start < end and _outside(page, start, outer, first=True):
+        start += 1
+    while end > start and _outside(page, end - 1, outer, first=False):
+        end -= 1
+    if start < end and name.label in {"PERSON", "GPE", "NORP"}:
+        while end - 1 > start and page.words[end - 1][:1].isdigit():
+            end -= 1
+    if start == end or not _is_named(page, start, end):
+        return None
+    if (start, end) == (name.start, name.end):
+        return name
+    return replace(name, start=start, end=end, rule=rule)
+
+
+def _outside(page: Page, i: int, outer: frozenset[str], *, first: bool) -> bool:
+    word = page.words[i]
+    if word in POSSESSIVES or word in QUOTES or word.isspace():
+        return True
+    if not word[0].isalnum() and (first or word not in {".", "!", "?"}):
+        return word not in {"@", "#", "’", "'"}
+    return page.lower[i] in outer and (not word.isupper() or word in {"A", "AN", "THE"})
+
+
+def _is_named(page: Page, start: int, end: int) -> bool:
+    return any(word != word.lower() for word in page.words[start:end])
+
+
+def clean_names(
+    page: Page, names: Sequence[Name], *, outer: frozenset[str], trim: str, split: str
+) -> list[Name]:
+    """Split and trimmed names; a step whose rule id is "" is off."""
+    cut = split_names(page, names, split) if split else iter(names)
+    if not trim:
+        return list(cut)
+    out = (trimmed(page, name, outer=outer, rule=trim) for name in cut)
+    return [name for name in out if name is not None]

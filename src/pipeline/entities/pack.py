@@ -1,0 +1,113 @@
+"""What the packs of this room hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from pipeline.records import EntityLabel
+from pipeline.rules.schema import Pack, Rule
+
+Gender = Literal["she", "he", ""]
+Words = tuple[str, ...]
+
+
+class StepRule(Rule):
+    """A step of the code: its id switches it off, `words` are the words that it goes by."""
+
+    words: Words = ()
+    label: EntityLabel | None = None
+
+
+class StepPack(Pack):
+    """Kind `entities`."""
+
+    kind: Literal["entities"]
+    rules: tuple[StepRule, ...] = ()
+
+
+class Entry(BaseModel):
+    """A name of the gazetteer: `also` are other names of the thing, `people` its adjectives."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    also: Words = ()
+    people: Words = ()
+    sort: str = ""
+    add: bool | None = None
+
+
+def _as_entry(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class GazetteerRule(Rule):
+    """Names of one label. `sort` tells countries from cities; `add` also tags missed ones."""
+
+    label: EntityLabel
+    sort: str = ""
+    people: EntityLabel | None = None
+    add: bool = True
+    names: tuple[Annotated[Entry, BeforeValidator(_as_entry)], ...]
+
+
+class GazetteerPack(Pack):
+    """Kind `gazetteer`."""
+
+    kind: Literal["gazetteer"]
+    rules: tuple[GazetteerRule, ...] = ()
+
+
+class TitleRule(Rule):
+    """Nouns for people. `before`: may stand before a name as its title.
+
+    `address`: a form of address (Mr, Sir), which is no office. `nominal`: "the ..." may
+    refer to somebody. `gender`: of whoever bears it.
+    """
+
+    words: Words
+    before: bool = True
+    address: bool = False
+    nominal: bool = True
+    gender: Gender = ""
+
+
+class TitlePack(Pack):
+    """Kind `titles`."""
+
+    kind: Literal["titles"]
+    rules: tuple[TitleRule, ...] = ()
+
+
+class NominalRule(Rule):
+    """Nouns that refer to an organisation, a place or a person named before.
+
+    `sorts`: of referent that it fits (see `entities.sorts`); `any`: without evidence too.
+    """
+
+    words: Words
+    label: EntityLabel
+    sorts: Words = ()
+
+
+class NominalPack(Pack):
+    """Kind `nominals`."""
+
+    kind: Literal["nominals"]
+    rules: tuple[NominalRule, ...] = ()
+
+
+class FirstNameRule(Rule):
+    """First names that tell he from she."""
+
+    gender: Gender
+    words: Words
+
+
+class FirstNamePack(Pack):
+    """Kind `firstnames`."""
+
+    kind: Literal["firstnames"]
+    rules: tuple[FirstNameRule, ...] = ()

@@ -1,0 +1,139 @@
+"""Titles before names: "Mr", "Prime Minister", "Det Insp"; who bears one is a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.entities.names import Name, covered, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.entities.pack import TitleRule
+    from pipeline.entities.page import Page
+
+MAX_WORDS = 5
+_JOINTS = re.compile(r"[\s\-–]+")
+_PROPER = frozenset({"NNP", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A noun for people, from `start` to `end`, with the rule whose word it is."""
+
+    start: int
+    end: int
+    text: str
+    rule: TitleRule
+
+
+class Titles:
+    """Nouns for people by their words, in lower case."""
+
+    def __init__(self, rules: Sequence[TitleRule]) -> None:
+        self._rules: dict[str, TitleRule] = {}
+        self._last: set[str] = set()
+        for rule in rules:
+            for word in rule.words:
+                self._rules.setdefault(_key(word), rule)
+                self._last.add(_JOINTS.split(word.lower())[-1])
+                self._last.add(_JOINTS.split(word.lower().rstrip("."))[-1])
+        self._last.add(".")
+
+    def ending(self, page: Page, i: int) -> Title | None:
+        """The longest title whose last token is `i`."""
+        if page.lower[i] not in self._last:
+            return None
+        best = None
+        text = ""
+        for start in range(i, max(-1, i - MAX_WORDS), -1):
+            text = page.lower[start] + text
+            rule = self._rules.get(_JOINTS.sub("", text))
+            if rule is not None:
+                best = Title(start, i + 1, page.span(start, i + 1), rule)
+        return best
+
+    def noun(self, word: str) -> TitleRule | None:
+        """The rule of a noun for people ("minister"), in lower case."""
+        return self._rules.get(_key(word))
+
+
+def _key(word: str) -> str:
+    return _JOINTS.sub("", word.lower())
+
+
+def untitled(page: Page, names: Sequence[Name], titles: Titles, rule: str) -> list[Name]:
+    """Names without the titles at their head, and persons by the title before them."""
+    cut = [_without_title(page, name, titles, rule) for name in names]
+    told = [_titled(page, name, titles, rule) for name in cut]
+    return merged([*told, *_missed(page, told, titles, rule)])
+
+
+def _without_title(page: Page, name: Name, titles: Titles, rule: str) -> Name:
+    for end in range(min(name.start + MAX_WORDS, name.end - 1), name.start, -1):
+        title = titles.ending(page, end - 1)
+        if title is None or title.start != name.start or not title.rule.before:
+            continue
+        if name.label == "PERSON" or title.rule.address:
+            return replace(name, start=end, label="PERSON", rule=rule, firm=True)
+    return name
+
+
+def title_before(page: Page, start: int, titles: Titles) -> Title | None:
+    """The title that ends right before token `start`, in the same sentence."""
+    if start == 0 or page.sents[start - 1] != page.sents[start]:
+        return None
+    found = titles.ending(page, start - 1)
+    return found if found is not None and found.rule.before else None
+
+
+def _titled(page: Page, name: Name, titles: Titles, rule: str) -> Name:
+    if name.label in {"PERSON", "NORP"} or (name.firm and name.label != "PERSON"):
+        return name
+    title = title_before(page, name.start, titles)
+    if title is None or not _strong(page, title, name.end - name.start):
+        return name
+    if name.label == "ORG" and page.pos[name.end - 1] != "PROPN":
+        return name
+    return replace(name, label="PERSON", rule=rule, firm=True)
+
+
+def _strong(page: Page, title: Title, size: int) -> bool:
+    """Whether a title makes a person of any name behind it."""
+    if title.rule.address:
+        return True
+    if page.words[title.start][:1].isupper() and title.rule.id in STRONG:
+        return size <= 3
+    return size in {2, 3} and page.tags[title.end - 1] not in {"NNPS", "NNS"}
+
+
+STRONG = frozenset({"titles.office", "titles.rank", "titles.short", "titles.rank-short"})
+
+
+def _missed(page: Page, names: Sequence[Name], titles: Titles, rule: str) -> list[Name]:
+    taken = covered(page, names)
+    out = []
+    for i in range(1, len(page)):
+        if (
+            taken[i]
+            or taken[i - 1]
+            or page.tags[i] not in _PROPER
+            or not page.words[i][:1].isupper()
+        ):
+            continue
+        title = title_before(page, i, titles)
+        if title is None or titles.ending(page, i) is not None:
+            continue
+        end = i
+        while end < len(page) and _goes_on(page, taken, i, end):
+            end += 1
+        if end > i and not (end < len(page) and taken[end]) and _strong(page, title, end - i):
+            out.append(Name(i, end, "PERSON", rule, firm=True))
+    return out
+
+
+def _goes_on(page: Page, taken: bytearray, start: int, i: int) -> bool:
+    same = page.sents[i] == page.sents[start] and not taken[i]
+    return same and page.tags[i] in _PROPER and page.words[i][:1].isupper()
