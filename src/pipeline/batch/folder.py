@@ -12,7 +12,7 @@ import json
 import os
 import socket
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from pipeline.batch import manifest
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.article import Article
+    from pipeline.batch.run import Counts
 
 RECORDS, FAILED, LOCK = "records.jsonl", "failed.jsonl", ".lock"
 _SYNC_EVERY = 32  # records: under a tenth of a second of waiting in a minute of work
@@ -105,7 +106,11 @@ class RunFolder:
         if self._unsynced >= _SYNC_EVERY:
             self._sync()
 
-    def finish(self, order: Sequence[str], told: manifest.Manifest) -> None:
+    def total(self) -> Tally:
+        """How many items all records hold."""
+        return sum((kept.tally for kept in self.kept.values()), Tally())
+
+    def finish(self, order: Sequence[str], told: manifest.Manifest, counts: Counts) -> None:
         """Put the lines into the order of the articles, and say that the run is complete.
 
         Records whose articles are not among these stay, in front.
@@ -115,7 +120,9 @@ class RunFolder:
         wanted = [one for one in self.kept if one not in given]
         wanted += [one for one in order if one in self.kept]
         self._reorder(wanted)
-        manifest.write_manifest(self.path, {**told, "complete": True})
+        numbers = {"articles": counts.articles, "failed": counts.failed}
+        numbers |= {"records": len(self.kept), **asdict(self.total())}
+        manifest.write_manifest(self.path, {**told, "complete": True, "counts": numbers})
 
     def close(self) -> None:
         """Make durable what was written."""

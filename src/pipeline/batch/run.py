@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from pipeline.batch.outcome import Done, Outcome, Tally
+from pipeline.batch.outcome import Done, Outcome
 from pipeline.intake import Failure, Intake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pipeline.article import Article
-    from pipeline.batch.folder import RunFolder
     from pipeline.batch.work import Item
     from pipeline.batch.workers import Workers
 
@@ -24,24 +23,11 @@ class Counts:
     records: int = 0
     failed: int = 0
     kept: int = 0  # of the records, those of earlier runs
-    found: Tally = field(default_factory=Tally)
 
     @property
     def articles(self) -> int:
         """Read so far."""
         return self.records + self.failed
-
-    def told(self) -> dict[str, int]:
-        """For the manifest."""
-        return {
-            "articles": self.articles,
-            "records": self.records,
-            "failed": self.failed,
-            "entities": self.found.entities,
-            "times": self.found.times,
-            "quotes": self.found.quotes,
-            "events": self.found.events,
-        }
 
 
 class Sink(Protocol):
@@ -115,11 +101,3 @@ class Run:
             self.counts.failed += 1
         else:
             self.counts.records += 1
-
-
-def found_in(folder: RunFolder, counts: Counts) -> Counts:
-    """The counts with all items of the folder's records, those of earlier runs included."""
-    total = Tally()
-    for kept in folder.kept.values():
-        total += kept.tally
-    return Counts(counts.records, counts.failed, counts.kept, total)

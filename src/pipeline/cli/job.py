@@ -1,0 +1,191 @@
+"""One run, from what the user asked for to the exit code."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from pipeline.article import iso_day
+from pipeline.batch.folder import run_folder
+from pipeline.batch.run import Run, Stream
+from pipeline.batch.work import Options
+from pipeline.cli.screen import Progress, say
+from pipeline.cli.signals import Stop, stop_signals
+from pipeline.cli.summary import summary, tell_failure
+from pipeline.errors import ArticleError, RunError, SettingsError
+from pipeline.intake import Failure
+from pipeline.readers.articles import Reading, count_known, read_articles
+from pipeline.readers.metadata import Metadata, read_metadata
+from pipeline.readers.places import STDIN, find_places, metadata_beside
+from pipeline.records import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pipeline.batch.folder import RunFolder
+    from pipeline.batch.outcome import Outcome
+    from pipeline.batch.run import Counts
+    from pipeline.batch.work import Extractor
+    from pipeline.batch.workers import Workers
+
+_TOLD = 20  # failures told on stderr where failed.jsonl holds them all
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asked for."""
+
+    inputs: tuple[str, ...]
+    metadata: Path | None
+    published: str | None
+    out: Path | None
+    jobs: int
+    timeout: float | None
+    fresh: bool
+    text_key: str
+    options: Options
+
+
+def request(
+    *,
+    model: str | None,
+    rules: tuple[str, ...],
+    everything: bool,
+    max_chars: int | None,
+    published: str | None,
+    **rest: Any,  # noqa: ANN401  (click's options)
+) -> Request:
+    """The options of the command line, checked. Raises SettingsError."""
+    try:
+        day = iso_day(published, where="--published") if published else None
+    except ArticleError as error:
+        raise SettingsError(error.what, where=error.where, fix=error.fix) from None
+    options = Options(model, rules, everything=everything, max_chars=max_chars)
+    return Request(published=day, options=options, **rest)
+
+
+def carry_out(asked: Request, *, load: Callable[[Options], Extractor] | None = None) -> int:
+    """Do the run; the exit code.
+
+    Args:
+        asked: what the user asked for.
+        load: gives the extractor of this process; by default, `Options.load`.
+    """
+    places = find_places(asked.inputs)
+    table = read_metadata(asked.metadata) if asked.metadata else Metadata({})
+    _note_metadata(asked)
+    with ExitStack() as stack:
+        folder = stack.enter_context(run_folder(asked.out)) if asked.out else None
+        workers = _workers(asked, load)
+        stack.callback(workers.close)
+        told = {**workers.identity(), **_options(asked)}
+        if folder:
+            folder.begin(told, fresh=asked.fresh)
+        watch = Watch(Progress(count_known(places)), limit=_TOLD if folder else None)
+        stack.callback(watch.progress.clear)
+        stop = stack.enter_context(stop_signals())
+        job = Run(workers, folder or Stream(sys.stdout.buffer), watch, lambda: stop.asked)
+        reading = Reading(asked.text_key, asked.published, table, _stdin(asked))
+        try:
+            finished = job.carry_out(read_articles(places, reading))
+            if folder and finished:
+                folder.finish(job.order, told, job.counts)
+        except OSError as error:
+            raise _no_space(error, asked) from error
+    return _end(asked, job, folder, stop, table)
+
+
+@dataclass
+class Watch:
+    """Tells the user of failures and of progress, as outcomes come.
+
+    Args:
+        progress: the line that counts.
+        limit: of failures that are told; None for all.
+    """
+
+    progress: Progress
+    limit: int | None = None
+
+    def __call__(self, outcome: Outcome, counts: Counts) -> None:
+        """Look at an outcome."""
+        if isinstance(outcome, Failure):
+            self.progress.clear()
+            if self.limit is None or counts.failed <= self.limit:
+                tell_failure(outcome)
+            elif counts.failed == self.limit + 1:
+                say("more failures are not shown here; failed.jsonl has them all", label="note")
+        self.progress.show(counts.articles, counts.failed)
+
+
+def _workers(asked: Request, load: Callable[[Options], Extractor] | None) -> Workers:
+    """This process for one job, a pool for more, or where a time limit needs one."""
+    from pipeline.batch.workers import InProcess, Pool  # noqa: PLC0415  (multiprocessing)
+
+    if asked.jobs > 1 or asked.timeout is not None:
+        return Pool(asked.options, jobs=asked.jobs, timeout=asked.timeout)
+    return InProcess((load or Options.load)(asked.options))
+
+
+def _stdin(asked: Request) -> BinaryIO:
+    return sys.stdin.buffer if STDIN in asked.inputs else io.BytesIO()
+
+
+def _options(asked: Request) -> dict[str, Any]:
+    """What besides model and packs decides the records, for the manifest."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "options": {
+            "published": asked.published,
+            "metadata": _digest(asked.metadata),
+            "text_key": asked.text_key,
+            "all": asked.options.everything,
+            "max_chars": asked.options.max_chars,
+        },
+        "inputs": list(asked.inputs),
+    }
+
+
+def _digest(path: Path | None) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path else None
+
+
+def _note_metadata(asked: Request) -> None:
+    beside = metadata_beside(asked.inputs)
+    if beside is not None and asked.metadata is None:
+        say(f"{beside} is not used; --metadata {beside} would use it", label="note")
+
+
+def _no_space(error: OSError, asked: Request) -> Exception:
+    """An error of writing as one that says what to do; others as they are."""
+    if isinstance(error, BrokenPipeError):
+        return error
+    return RunError(
+        f"writing failed: {error.strerror}",
+        where=str(asked.out or "stdout"),
+        fix="make room, then run the same command; what is written is kept",
+    )
+
+
+def _end(
+    asked: Request, job: Run, folder: RunFolder | None, stop: Stop, table: Metadata
+) -> int:
+    """Tell how it went; the exit code."""
+    if stop.asked:
+        kept = "; run the same command to go on" if folder else ""
+        say(f"stopped after {job.counts.articles:,} articles{kept}", label="note")
+        return 128 + stop.signal
+    for one in table.unknown():
+        say(f"{asked.metadata}: no article has the id {one!r}", label="warning")
+    if folder:
+        for note in folder.notes:
+            say(note, label="note")
+        say(summary(folder, job.counts))
+    elif job.counts.articles > 1:
+        say(f"{job.counts.records:,} records, {job.counts.failed:,} failed")
+    return 1 if job.counts.failed else 0

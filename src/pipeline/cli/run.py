@@ -1,0 +1,74 @@
+"""`newsclaims run`: articles in, records out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.command(
+    epilog="Example: newsclaims run articles/ --metadata dates.csv --out run --jobs 2",
+    short_help="Read articles and write their records.",
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "--metadata",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="CSV or JSONL with id and any of published, title, source, url.",
+)
+@click.option(
+    "--published", metavar="DATE", help="Day (YYYY-MM-DD) for articles that state none."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Folder for records.jsonl, failed.jsonl, run.json; without it, records go to stdout.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Worker processes."
+)
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="PATH",
+    help="Rule packs of your own: a .yaml file or a folder of them; may be repeated.",
+)
+@click.option("--model", metavar="NAME", help="Another spaCy model: package or folder.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also write sayings, states, untyped happenings and vague times.",
+)
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds for one article."
+)
+@click.option(
+    "--max-chars",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Longest article, in characters.",
+)
+@click.option("--fresh", is_flag=True, help="Start anew; overwrite the records in --out.")
+@click.option(
+    "--text-key",
+    default="text",
+    metavar="KEY",
+    help="Field of a JSONL line that holds the text.",
+)
+@click.pass_context
+def run(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401  (click's options)
+    """Read articles and write one JSON record for each.
+
+    INPUT is a file, a folder, a glob, @LIST (a file of paths) or - (stdin); .txt holds one
+    article, .jsonl one on each line with id, text and any of published, title, source, url.
+
+    The same command goes on where an earlier one stopped, and does nothing twice.
+    """
+    from pipeline.cli import job  # noqa: PLC0415  (loads pydantic)
+
+    ctx.exit(job.carry_out(job.request(**given), load=ctx.obj))
