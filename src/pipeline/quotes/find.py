@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from pipeline.annotations import Cue, Piece, Quote, set_quotes
+from pipeline.quotes.according import according_to
 from pipeline.quotes.asides import aside
 from pipeline.quotes.clausal import clausal
 from pipeline.quotes.direct import floating, leading
 from pipeline.quotes.draft import Draft
 from pipeline.quotes.group import cue_groups
 from pipeline.quotes.lexicon import Lexicon
+from pipeline.quotes.objects import object_content
 from pipeline.quotes.pack import CuePack
 from pipeline.quotes.page import read_page
 from pipeline.quotes.sources import is_empty_subject, source_span
@@ -21,6 +23,7 @@ from pipeline.rules.load import load_packs
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from pipeline.quotes.group import Group
     from pipeline.quotes.page import Page
     from pipeline.rules.load import Packs
 
@@ -57,8 +60,8 @@ def find_drafts(page: Page, lexicon: Lexicon) -> list[Draft]:
     for unit in page.units:
         if page.blocks[unit.block].kind != "body":
             continue
-        for group in cue_groups(page, unit, lexicon):
-            draft = aside(group, page) or leading(group, page) or clausal(group, page)
+        found = [cue_draft(group, page) for group in cue_groups(page, unit, lexicon)]
+        for draft in (*found, *according_to(page, unit, lexicon)):
             if draft is None:
                 continue
             if not is_empty_subject(draft.subject) and draft.subject is not None:
@@ -85,6 +88,16 @@ def find_drafts(page: Page, lexicon: Lexicon) -> list[Draft]:
             drafts.append(Draft(step, [(one.start, one.end)]))
     drafts.sort(key=lambda d: (d.start, d.end))
     return drafts
+
+
+def cue_draft(group: Group, page: Page) -> Draft | None:
+    """What a cue verb reports, by the first frame that it fills."""
+    return (
+        aside(group, page)
+        or leading(group, page)
+        or clausal(group, page)
+        or object_content(group, page)
+    )
 
 
 def _quote(page: Page, draft: Draft) -> Quote:

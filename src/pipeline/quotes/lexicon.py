@@ -46,7 +46,7 @@ class Lexicon:
 
     def verb(self, token: Token) -> list[tuple[CueRule, Token | None]]:
         """Rules for a verb, each with the particle that it needs; phrasal ones first."""
-        lemma = token.lemma_.lower()
+        lemma = self._lemma(token)
         out: list[tuple[CueRule, Token | None]] = []
         for rest, rule in self._phrasal.get(lemma, ()):
             particle = _particle(token, rest)
@@ -54,6 +54,17 @@ class Lexicon:
                 out.append((rule, particle))
         out += [(rule, None) for rule in self._single.get(("verb", lemma), ())]
         return out
+
+    def _lemma(self, token: Token) -> str:
+        """The lemma; where the model cuts an e off ("hoped": "hop"), with it."""
+        lemma = token.lemma_.lower()
+        word = token.lower_
+        if word in {lemma + "ed", lemma + "es", lemma + "ing"} and self._knows(lemma + "e"):
+            return lemma + "e"
+        return lemma
+
+    def _knows(self, lemma: str) -> bool:
+        return ("verb", lemma) in self._single or lemma in self._phrasal
 
     def noun(self, token: Token) -> list[CueRule]:
         """Rules for a noun."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 READ = frozenset({"body", "headline", "heading"})
 _FINAL = frozenset(".!?…")
+_TITLE_WORDS = frozenset(
+    {"a", "an", "the", "of", "in", "on", "and", "for", "to", "with", "from", "at", "by"}
+)
 _LOOK_AHEAD = 14  # tokens after a quotation in which its cue may stand
 
 
@@ -75,6 +78,17 @@ class Page:
         """The unit that a token stands in."""
         number = self.unit_of[token.i]
         return self.units[number] if number >= 0 else None
+
+    def is_title(self, quoted: Quoted) -> bool:
+        """Whether a quotation reads as the title of a work or a nickname: `"The Apprentice"`."""
+        words = self.doc.text[quoted.start : quoted.end].split()
+        return (
+            0 < len(words) <= 8
+            and all(word[0].isupper() or word.lower() in _TITLE_WORDS for word in words)
+            and words[0][0].isupper()
+            and words[-1][-1] not in ".?!,"
+            and words[-1][0].isupper()
+        )
 
     def before(self, i: int) -> int:
         """The token before i, white space and nothing else left out; -1 at the beginning."""

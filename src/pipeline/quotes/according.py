@@ -1,0 +1,122 @@
+"""`According to X, Y`: a preposition as the cue, its object the source, the rest the content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.quotes.draft import Draft
+from pipeline.quotes.spans import content_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from pipeline.quotes.lexicon import Lexicon
+    from pipeline.quotes.pack import CueRule
+    from pipeline.quotes.page import Page, Unit
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def according_to(page: Page, unit: Unit, lexicon: Lexicon) -> Iterator[Draft]:
+    """Drafts for the prepositions of a unit that report."""
+    for token in page.doc[unit.first : unit.last + 1]:
+        if not page.is_reporter(token):
+            continue
+        for rest, rule in lexicon.prepositions.get(token.lower_, ()):
+            last = token.i + len(rest)
+            words = tuple(t.lower_ for t in page.doc[token.i + 1 : last + 1])
+            if words == rest and last < unit.last:
+                draft = _draft(rule, token, last, page, unit)
+                if draft is not None:
+                    yield draft
+
+
+def _draft(rule: CueRule, cue: Token, last: int, page: Page, unit: Unit) -> Draft | None:
+    source = _object(page, cue, last, unit)
+    if source is None:
+        return None
+    end = _phrase_end(page, unit, source)
+    before = page.before(cue.i)
+    at_start = before < unit.first or (
+        before <= unit.first + 1
+        and page.doc[before].lower_ in {"but", "and", "so", "meanwhile"}
+    )
+    if at_start:
+        pieces = content_pieces(page, end + 1, unit.last) if end < unit.last else []
+    else:
+        first, stop = _clause_before(page, unit, cue, before)
+        pieces = content_pieces(page, first, stop) if stop >= first else []
+        if (
+            end < unit.last
+            and page.doc[end + 1].text == ","
+            and not _is_clause(page, first, stop)
+        ):
+            pieces += content_pieces(page, end + 2, unit.last) if end + 2 <= unit.last else []
+    if not pieces:
+        return None
+    return Draft(rule, pieces, cue, page.doc[last], subject=source)
+
+
+def _object(page: Page, cue: Token, last: int, unit: Unit) -> Token | None:
+    """The head of the noun phrase behind a preposition."""
+    for child in page.doc[last].children:
+        if child.dep_ == "pobj" and child.i > last:
+            return child
+    for token in page.doc[last + 1 : min(last + 8, unit.last + 1)]:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+            head = token
+            while head.head.i > head.i and head.dep_ in {"compound", "amod", "poss", "det"}:
+                head = head.head
+            return head
+    return None
+
+
+def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
+    """The last token before the comma or quotation that ends the source's phrase."""
+    end = min(source.right_edge.i, unit.last)
+    i = source.i
+    while i < unit.last:
+        after = page.doc[i + 1]
+        if page.inside[i + 1] >= 0 or after.text in {";", "—", "–", "--", ":"}:
+            return i
+        if after.text == "," and (i >= end or not _apposed(page, i + 1, end)):
+            return i
+        if after.text in {".", "!", "?"} and i >= end:
+            return i
+        i += 1
+    return i
+
+
+def _apposed(page: Page, comma: int, end: int) -> bool:
+    """Whether a comma within a noun phrase opens an apposition, relative clause or list."""
+    token = page.doc[comma + 1] if comma + 1 < len(page.doc) else None
+    if token is None or comma >= end:
+        return False
+    while token is not None and token.i <= end:
+        if token.dep_ in {"appos", "relcl", "acl", "conj"}:
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def _clause_before(page: Page, unit: Unit, cue: Token, before: int) -> tuple[int, int]:
+    """The clause that ends before `according to`."""
+    stop = (
+        page.before(before) if page.doc[before].text in {",", "—", "–", "--", "-"} else before
+    )
+    first = unit.first
+    while (
+        first < stop
+        and page.doc[first].lower_ in {"but", "and", "so"}
+        and page.inside[first] < 0
+    ):
+        first += 1
+    return first, stop
+
+
+def _is_clause(page: Page, first: int, last: int) -> bool:
+    return any(t.tag_ in _FINITE for t in page.doc[first : last + 1])

@@ -1,0 +1,119 @@
+"""Content that is no clause: objects, judgements, and what somebody talked about or urged.
+
+Most of it is written with `--all` only. The guidelines record a judgement or an accusation where
+it is in the speaker's own words: `called the figure "irresponsible"`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.quotes.draft import Draft
+from pipeline.quotes.spans import content_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from pipeline.quotes.group import Group
+    from pipeline.quotes.page import Page
+    from pipeline.quotes.pack import CueRule
+
+_OBJECTS = frozenset({"dobj", "attr", "oprd"})
+_PREDICATES = frozenset({"oprd", "xcomp", "acomp", "ccomp", "advcl", "attr"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself"})
+
+
+def object_content(group: Group, page: Page) -> Draft | None:
+    """What an object, a judgement or a prepositional phrase of a cue tells of."""
+    for frame, first, last in _frames(group, page):
+        for rule in group.rules:
+            draft = _draft(rule, frame, first, last, group, page)
+            if draft is not None:
+                return draft
+    return None
+
+
+def _draft(
+    rule: CueRule, frame: str, first: int, last: int, group: Group, page: Page
+) -> Draft | None:
+    first, last = max(first, group.verb.i + 1), min(last, group.unit.last)
+    if first > last:
+        return None
+    spoken = _spoken(page, group, first, last)
+    recorded = frame in rule.frames or (spoken and frame in rule.quoted)
+    if not recorded and frame not in rule.loose and frame not in rule.quoted:
+        return None
+    pieces = content_pieces(page, first, last)
+    if not pieces:
+        return None
+    return Draft(
+        rule, pieces, group.verb, group.particle, subject=group.subject, recorded=recorded
+    )
+
+
+def _spoken(page: Page, group: Group, first: int, last: int) -> bool:
+    """Whether quoted words stand in a content, and more than a name or a title."""
+    return any(first <= q.first <= last and not page.is_title(q) for q in group.unit.quoted)
+
+
+def _frames(group: Group, page: Page) -> Iterator[tuple[str, int, int]]:
+    """Frames that a verb's complements may fill, the most telling first, with their tokens."""
+    verb = group.verb
+    after = [c for c in verb.children if c.i > verb.i]
+    held = next((c for c in after if c.dep_ in _OBJECTS or c.dep_ == "dative"), None)
+    yield from _infinitives(group, after, held)
+    if held is not None:
+        yield from _with_object(group, held, after, page)
+    for child in after:
+        if child.dep_ in {"prep", "agent"} and any(
+            child.lower_ in r.after for r in group.rules
+        ):
+            yield "pp", child.i + 1, child.right_edge.i
+
+
+def _infinitives(
+    group: Group, after: list[Token], held: Token | None
+) -> Iterator[tuple[str, int, int]]:
+    for child in after:
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB" and _has_to(child):
+            if held is not None and held.i < child.i:
+                yield "object_infinitive", child.left_edge.i, child.right_edge.i
+            elif any(c.dep_ == "nsubj" and c.i < child.i for c in child.children):
+                to = next(c.i for c in child.children if c.lower_ == "to")
+                yield "object_infinitive", to, child.right_edge.i
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _with_object(
+    group: Group, held: Token, after: list[Token], page: Page
+) -> Iterator[tuple[str, int, int]]:
+    last = held.right_edge.i
+    preps = [c for c in [*after, *held.children] if c.dep_ == "prep" and c.i > held.i]
+    of = next((c for c in preps if c.lower_ == "of"), None)
+    if of is not None:
+        yield "of_clause", of.i + 1, of.right_edge.i
+    if any(c.lower_ == "as" for c in preps):
+        end = max(c.right_edge.i for c in preps if c.lower_ == "as")
+        yield "as_np", held.left_edge.i, max(last, end)
+    named = [c for c in after if c.dep_ in _PREDICATES and c.i > held.i]
+    beside = _quoted_beside(group, last, page)
+    if named or beside is not None:
+        end = max([last, beside or 0, *(c.right_edge.i for c in named)])
+        yield "naming", held.left_edge.i, end
+    if held.lower_ not in _REFLEXIVE:
+        known = {word for rule in group.rules for word in rule.after}
+        end = max([last, *(c.right_edge.i for c in [*preps, *named] if c.lower_ in known)])
+        yield "np_object", held.left_edge.i, end
+
+
+def _quoted_beside(group: Group, last: int, page: Page) -> int | None:
+    """The last token of a quotation that stands right behind an object, or at its end."""
+    for quoted in group.unit.quoted:
+        if quoted.first == last + 1 or quoted.first <= last <= quoted.last:
+            return quoted.last
+    return None
