@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.quotes.group import Group
-    from pipeline.quotes.page import Page, Quoted
+    from pipeline.quotes.pack import CueRule
+    from pipeline.quotes.page import Page, Quoted, Unit
 
 
 def leading(group: Group, page: Page) -> Draft | None:
@@ -56,15 +57,77 @@ def is_speech(page: Page, quoted: Quoted) -> bool:
     return words[0][0].isupper() or final in ".?!,…" or len(words) > 5
 
 
-def floating(page: Page, taken: Sequence[bool]) -> list[Quoted]:
-    """Quotations that are a unit of their own and that no cue has claimed."""
-    out = []
+def floating_drafts(page: Page, drafts: Sequence[Draft], rule: CueRule) -> list[Draft]:
+    """Quotations that are a unit of their own and that no cue has claimed.
+
+    In the paragraph of a quotation that has a cue they are further pieces of that one; such
+    drafts are changed in place. A paragraph that is left open goes on in the next.
+    """
+    out: list[Draft] = []
+    owner: dict[int, Draft] = {}
+    for number, quoted in enumerate(page.quoted):
+        for draft in drafts:
+            if any(s < quoted.end and quoted.start < e for s, e in draft.pieces):
+                owner.setdefault(number, draft)
     for unit in page.units:
-        if page.blocks[unit.block].kind != "body":
+        if page.blocks[unit.block].kind != "body" or not _is_quotation(page, unit):
             continue
-        free = [q for q in unit.quoted if not taken[page.inside[q.first]]]
-        rest = [t for t in page.doc[unit.first : unit.last + 1]
-                if page.is_reporter(t) and not t.is_punct and not t.is_space]  # fmt: skip
-        if free and not rest:
-            out += free
+        for quoted in unit.quoted:
+            number = page.inside[quoted.first]
+            if number in owner:
+                continue
+            draft = _goes_on_from(page, number, owner, drafts)
+            piece = (quoted.start, quoted.end)
+            if draft is not None:
+                draft.pieces.append(piece)
+            else:
+                draft = Draft(rule, [piece], unit=page.unit_of[quoted.first])
+                out.append(draft)
+            owner[number] = draft
     return out
+
+
+def _is_quotation(page: Page, unit: Unit) -> bool:
+    """Whether nothing but quotations and punctuation stands in a unit."""
+    return bool(unit.quoted) and all(
+        not page.is_reporter(t) or t.is_punct or t.is_space
+        for t in page.doc[unit.first : unit.last + 1]
+    )
+
+
+def _goes_on_from(
+    page: Page, number: int, owner: dict[int, Draft], drafts: Sequence[Draft]
+) -> Draft | None:
+    """The draft that a quotation without a cue goes on from."""
+    if number == 0:
+        return None
+    before, this = page.quoted[number - 1], page.quoted[number]
+    if before.block == this.block:
+        earlier = owner.get(number - 1)
+        cued = [d for d in drafts if d.cue is not None and d.end <= this.start
+                and before.end <= d.end and d is earlier]  # fmt: skip
+        return cued[-1] if cued and _is_spoken(page, cued[-1]) else None
+    open_ended = not before.stretch.closed and this.block == before.block + 1
+    return owner.get(number - 1) if open_ended else None
+
+
+def _is_spoken(page: Page, draft: Draft) -> bool:
+    return any((q.start, q.end) in draft.pieces for q in page.quoted) or draft.rule.step != ""
+
+
+def labelled(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
+    """A quotation behind a name and a colon: `Stanev, on his way out: "..."`."""
+    if not unit.quoted:
+        return []
+    first = unit.quoted[0]
+    colon = page.before(first.first)
+    if colon <= unit.first or page.doc[colon].text != ":" or not is_speech(page, first):
+        return []
+    head = page.doc[unit.first : colon].root
+    subject = next((t for t in page.doc[unit.first : colon] if t.pos_ == "PROPN"), None)
+    if head.pos_ in {"VERB", "AUX"} or subject is None:
+        return []
+    while subject.head.i > subject.i and subject.dep_ == "compound" and subject.head.i < colon:
+        subject = subject.head
+    pieces = content_pieces(page, first.first, run_of_quoted(page, first.first, unit.last))
+    return [Draft(rule, pieces, subject=subject)]

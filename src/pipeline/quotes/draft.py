@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ class Draft:
     source: Bounds | None = None
     subject: Token | None = None
     recorded: bool = True
-    quoted: list[int] = field(default_factory=list)  # stretches that are pieces of their own
+    clause: Bounds | None = None  # characters of the cue clause
+    speaker: int | None = None
+    unit: int = -1  # position of the unit that holds the cue, or the first words
 
     @property
     def start(self) -> int:

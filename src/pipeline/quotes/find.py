@@ -6,23 +6,29 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from pipeline.annotations import Cue, Piece, Quote, set_quotes
+from pipeline.annotations import Cue, Piece, Quote, entities, mentions, set_quotes, times
 from pipeline.quotes.according import according_to
 from pipeline.quotes.asides import aside
 from pipeline.quotes.clausal import clausal
-from pipeline.quotes.direct import floating, leading
-from pipeline.quotes.draft import Draft
+from pipeline.quotes.direct import floating_drafts, labelled, leading
 from pipeline.quotes.group import cue_groups
 from pipeline.quotes.lexicon import Lexicon
+from pipeline.quotes.nested import enclosing, inner_page, is_third_party
 from pipeline.quotes.objects import object_content
 from pipeline.quotes.pack import CuePack
 from pipeline.quotes.page import read_page
 from pipeline.quotes.sources import is_empty_subject, source_span
+from pipeline.quotes.speakers import Speakers, give_speakers
+from pipeline.quotes.turns import turn_drafts
 from pipeline.rules.load import load_packs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spacy.tokens import Doc
 
+    from pipeline.annotations import Timex
+    from pipeline.quotes.draft import Draft
     from pipeline.quotes.group import Group
     from pipeline.quotes.page import Page
     from pipeline.rules.load import Packs
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
 
 @Language.factory(
     "newsclaims_quotes",
+    requires=["doc._.mentions", "doc._.times"],
     assigns=["doc._.quotes"],
     default_config={"cues": ["en/cues"]},
 )
@@ -49,45 +56,64 @@ class QuoteFinder:
         """Read, decide, write."""
         page = read_page(doc)
         drafts = find_drafts(page, self._lexicon)
-        set_quotes(doc, [_quote(page, draft) for draft in drafts])
+        speakers = Speakers(
+            page, entities(doc), mentions(doc), self._lexicon.words("spokesperson")
+        )
+        give_speakers(drafts, speakers)
+        found = times(doc)
+        set_quotes(doc, [_quote(page, draft, drafts, found) for draft in drafts])
         return doc
 
 
 def find_drafts(page: Page, lexicon: Lexicon) -> list[Draft]:
     """All quotes of a page, in order of their content."""
     drafts: list[Draft] = []
-    taken = [False] * len(page.quoted)
-    for unit in page.units:
-        if page.blocks[unit.block].kind != "body":
-            continue
-        found = [cue_draft(group, page) for group in cue_groups(page, unit, lexicon)]
-        for draft in (*found, *according_to(page, unit, lexicon)):
-            if draft is None:
-                continue
-            if not is_empty_subject(draft.subject) and draft.subject is not None:
-                draft.source = source_span(draft.subject, page)
-            drafts.append(draft)
-            for n, one in enumerate(page.quoted):
-                if any(s < one.end and one.start < e for s, e in draft.pieces):
-                    taken[n] = True
-    step = lexicon.steps.get("floating")
-    for one in floating(page, taken):
-        joined = next(
-            (
-                d
-                for d in reversed(drafts)
-                if d.end <= one.start and page.doc.text.find("\n", d.end, one.start) < 0
-            ),
-            None,
-        )
-        if joined is not None and any(
-            page.doc.text[max(0, s - 1)] in "\"“‘'" for s, _ in joined.pieces
-        ):
-            joined.pieces.append((one.start, one.end))
-        elif step is not None:
-            drafts.append(Draft(step, [(one.start, one.end)]))
-    drafts.sort(key=lambda d: (d.start, d.end))
+    step = lexicon.steps.get("turn")
+    if step is not None:
+        drafts += turn_drafts(page, step, lexicon.words("interviewer"))
+    spoken = list(drafts)
+    for number, unit in enumerate(page.units):
+        if page.blocks[unit.block].kind == "body":
+            found = list(_unit_drafts(page, number, lexicon))
+            drafts += [d for d in found if not _in_turn(d, spoken) or is_third_party(d)]
+    floating = lexicon.steps.get("floating")
+    if floating is not None:
+        drafts += floating_drafts(page, drafts, floating)
+    if "nested" in lexicon.steps:
+        inner = inner_page(page)
+        for number in range(len(inner.units)):
+            drafts += [d for d in _unit_drafts(inner, number, lexicon) if is_third_party(d)]
+    drafts.sort(key=lambda d: (d.start, -d.end))
     return drafts
+
+
+def _in_turn(draft: Draft, spoken: Sequence[Draft]) -> bool:
+    return any(s <= draft.start and draft.end <= e for turn in spoken for s, e in turn.pieces)
+
+
+def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
+    unit = page.units[number]
+    groups = cue_groups(page, unit, lexicon)
+    found = [(cue_draft(group, page), group) for group in groups]
+    drafts = [_placed(draft, group, page) for draft, group in found if draft is not None]
+    drafts += according_to(page, unit, lexicon)
+    if not drafts and "label" in lexicon.steps:
+        drafts += labelled(page, unit, lexicon.steps["label"])
+    for draft in drafts:
+        draft.unit = number
+        if (
+            draft.source is None
+            and draft.subject is not None
+            and not is_empty_subject(draft.subject)
+        ):
+            draft.source = source_span(draft.subject, page)
+        yield draft
+
+
+def _placed(draft: Draft, group: Group, page: Page) -> Draft:
+    first, last = page.doc[group.first], page.doc[group.last]
+    draft.clause = first.idx, last.idx + len(last)
+    return draft
 
 
 def cue_draft(group: Group, page: Page) -> Draft | None:
@@ -100,25 +126,56 @@ def cue_draft(group: Group, page: Page) -> Draft | None:
     )
 
 
-def _quote(page: Page, draft: Draft) -> Quote:
-    cue = draft.cue
+def _quote(page: Page, draft: Draft, drafts: Sequence[Draft], found: Sequence[Timex]) -> Quote:
     return Quote(
         kind=_kind(page, draft),
         content=tuple(Piece(s, e) for s, e in sorted(draft.pieces)),
-        cue=None if cue is None else Cue(cue.idx, cue.idx + len(cue), cue.lemma_),
+        cue=_cue(draft),
         source=None if draft.source is None else Piece(*draft.source),
-        speaker=None,
+        speaker=draft.speaker,
         stance=draft.rule.stance,
-        time=None,
-        within=None,
+        time=_time(draft, found),
+        within=enclosing(draft, drafts),
         rule=draft.rule.id,
         recorded=draft.recorded,
     )
 
 
+def _cue(draft: Draft) -> Cue | None:
+    """The verb, with its particle or preposition where the two stand together."""
+    cue, particle = draft.cue, draft.particle
+    if cue is None:
+        return None
+    if particle is not None and particle.i == cue.i + 1:
+        lemma = (
+            f"{cue.lemma_} {particle.lower_}"
+            if cue.pos_ == "VERB"
+            else f"{cue.lower_} {particle.lower_}"
+        )
+        return Cue(cue.idx, particle.idx + len(particle), lemma)
+    return Cue(cue.idx, cue.idx + len(cue), cue.lemma_)
+
+
+def _time(draft: Draft, found: Sequence[Timex]) -> int | None:
+    """The position of the time expression in the cue clause."""
+    if draft.clause is None:
+        return None
+    start, end = draft.clause
+    for position, timex in enumerate(found):
+        spoken = any(s < timex.end and timex.start < e for s, e in draft.pieces)
+        if start <= timex.start and timex.end <= end and not spoken:
+            return position
+    return None
+
+
 def _kind(page: Page, draft: Draft) -> str:
-    whole = {(q.start, q.end) for q in page.quoted}
+    if draft.cue is None:
+        return "direct"
+    whole = {(q.start, q.end) for q in (*page.quoted, *page.inner)}
     if all(piece in whole for piece in draft.pieces):
         return "direct"
-    mixed = any(s < q.end and q.start < e for s, e in draft.pieces for q in page.quoted)
+    marks = [
+        m for q in (*page.quoted, *page.inner) for m in (q.stretch.before, q.stretch.after - 1)
+    ]
+    mixed = any(start <= mark < end for start, end in draft.pieces for mark in marks)
     return "mixed" if mixed else "indirect"

@@ -29,6 +29,7 @@ class Lexicon:
     def _add(self, rule: CueRule) -> None:
         if rule.step:
             self.steps[rule.step] = rule
+            return
         for words, kind in (
             (rule.verbs, "verb"),
             (rule.nouns, "noun"),
@@ -43,6 +44,11 @@ class Lexicon:
         for phrase in rule.prepositions:
             head, *rest = phrase.split()
             self.prepositions[head].append((tuple(rest), rule))
+
+    def words(self, step: str) -> frozenset[str]:
+        """The nouns that a step's rule lists; none where it is switched off."""
+        rule = self.steps.get(step)
+        return frozenset(rule.nouns) if rule is not None else frozenset()
 
     def verb(self, token: Token) -> list[tuple[CueRule, Token | None]]:
         """Rules for a verb, each with the particle that it needs; phrasal ones first."""

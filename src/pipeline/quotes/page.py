@@ -107,7 +107,12 @@ class Page:
 
 def read_page(doc: Doc) -> Page:
     """Find the quoted stretches and units of an annotated Doc's paragraphs."""
-    page = Page(doc, blocks(doc), inside=[-1] * len(doc), unit_of=[-1] * len(doc))
+    return page_of(doc, blocks(doc))
+
+
+def page_of(doc: Doc, regions: list[Block]) -> Page:
+    """The same for regions of a Doc, in text order, each taken as a paragraph."""
+    page = Page(doc, regions, inside=[-1] * len(doc), unit_of=[-1] * len(doc))
     at = 0
     for number, block in enumerate(page.blocks):
         first = at

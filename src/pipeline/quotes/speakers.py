@@ -1,0 +1,148 @@
+"""Which entity a source stands for; whose words a quotation without a source are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.syntax import relative_antecedent, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from pipeline.annotations import Entity, Mention
+    from pipeline.quotes.draft import Bounds, Draft
+    from pipeline.quotes.page import Page, Unit
+
+_SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_BODIES = frozenset({"ORG", "GPE"})
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "you", "myself", "ourselves", "yourself"})
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Mentions of a page, and the nouns for those who speak on behalf of others."""
+
+    page: Page
+    entities: Sequence[Entity]
+    mentions: Sequence[Mention]
+    spokesmen: frozenset[str]
+
+    def of(self, draft: Draft) -> int | None:
+        """The entity that a draft's source refers to; None where it refers to none we know."""
+        if draft.subject is not None:
+            return self.of_head(draft.subject, draft.source)
+        return self._within(draft.source) if draft.source is not None else None
+
+    def of_head(self, head: Token, source: Bounds | None = None) -> int | None:
+        """The entity of a noun phrase, by its head."""
+        if head.lower_ in _FIRST_PERSON:
+            return None
+        antecedent = relative_antecedent(head)
+        if antecedent is not None:
+            return self.of_head(antecedent)
+        found = self._at(head)
+        if found is not None:
+            return found
+        name = self._apposed(head)
+        if name is not None:
+            return name
+        if head.lemma_.lower() in self.spokesmen or head.lower_ in self.spokesmen:
+            return self._spoken_for(head)
+        return self._named_in(head, source)
+
+    def _at(self, head: Token) -> int | None:
+        for mention in self.mentions:
+            if mention.start <= head.idx < mention.end and self._may_speak(mention):
+                return mention.entity
+        return None
+
+    def _may_speak(self, mention: Mention) -> bool:
+        return self.entities[mention.entity].label in _SPEAKING or mention.kind != "name"
+
+    def _apposed(self, head: Token) -> int | None:
+        """The person named beside a description: "its director, Anindita Sen"."""
+        for child in head.children:
+            if child.dep_ == "appos" and child.i > head.i:
+                found = self._at(child)
+                if found is not None and self.entities[found].label == "PERSON":
+                    return found
+        if head.dep_ == "appos":
+            found = self._at(head.head)
+            if found is not None and self.entities[found].label == "PERSON":
+                return found
+        return None
+
+    def _spoken_for(self, head: Token) -> int | None:
+        """The body that a nameless spokesperson speaks for: "A spokesperson for Kaivos"."""
+        start, end = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
+        for mention in self.mentions:
+            inside = start <= mention.start and mention.end <= end
+            if inside and self.entities[mention.entity].label in _BODIES:
+                return mention.entity
+        return None
+
+    def _named_in(self, head: Token, source: Bounds | None) -> int | None:
+        """A person named right in front of or behind the head: parsers differ on titles."""
+        if source is None or head.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        close = [m for m in self.mentions if source[0] <= m.start and m.end <= source[1]
+                 and m.kind == "name" and self.entities[m.entity].label == "PERSON"]  # fmt: skip
+        ends = [m for m in close if m.end == source[1] and m.start <= head.idx + len(head) + 1]
+        return ends[-1].entity if ends else None
+
+    def _within(self, source: Bounds) -> int | None:
+        for mention in self.mentions:
+            if (
+                source[0] <= mention.start
+                and mention.end <= source[1]
+                and self._may_speak(mention)
+            ):
+                return mention.entity
+        return None
+
+    def acting_in(self, unit: Unit) -> int | None:
+        """The entity that acts in a unit: the subject of its main verb, or the first person."""
+        doc = self.page.doc
+        for token in doc[unit.first : unit.last + 1]:
+            if token.dep_ == "ROOT" and self.page.is_reporter(token):
+                subject = subject_of(token)
+                found = None if subject is None else self.of_head(subject)
+                if found is not None:
+                    return found
+        first, last = doc[unit.first].idx, doc[unit.last].idx + len(doc[unit.last])
+        people = [m for m in self.mentions if first <= m.start < last and m.kind != "nominal"
+                  and self.entities[m.entity].label == "PERSON"]  # fmt: skip
+        return people[0].entity if people else None
+
+
+def give_speakers(drafts: Sequence[Draft], speakers: Speakers) -> None:
+    """Set the speaker of every draft, in text order."""
+    last: int | None = None
+    for draft in drafts:
+        if draft.source is not None or draft.subject is not None:
+            draft.speaker = speakers.of(draft)
+        elif draft.cue is None:
+            draft.speaker = _before(draft, drafts, speakers, last)
+        if draft.speaker is not None and draft.recorded:
+            last = draft.speaker
+
+
+def _before(
+    draft: Draft, drafts: Sequence[Draft], speakers: Speakers, last: int | None
+) -> int | None:
+    """Who spoke or acted in the unit before a quotation without a cue, else the last to speak."""
+    page = speakers.page
+    number = draft.unit - 1
+    while number >= 0 and page.blocks[page.units[number].block].kind != "body":
+        number -= 1
+    if number < 0:
+        return last
+    spoke = [d for d in drafts if d.unit == number and d.recorded and d.speaker is not None
+             and d.start < draft.start]  # fmt: skip
+    if spoke:
+        return spoke[-1].speaker
+    acting = speakers.acting_in(page.units[number])
+    return acting if acting is not None else last

@@ -1,0 +1,94 @@
+"""Interviews and transcripts: turns led by a label, and labels in front of a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.quotes.draft import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.annotations import Block
+    from pipeline.quotes.page import Page
+    from pipeline.quotes.pack import CueRule
+
+_LABEL = re.compile(
+    r"([A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al)){0,4}):\s+(?=\S)"
+)
+MIN_TURNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A labelled paragraph: its label, and the words behind it."""
+
+    label: str
+    start: int
+    end: int
+    first: int
+    last: int
+    block: int
+
+
+def turns(page: Page) -> list[Turn]:
+    """The labelled paragraphs of an interview; empty where the text is none."""
+    found = list(_labelled(page))
+    labels = Counter(turn.label for turn in found)
+    if len(found) < MIN_TURNS or len(labels) < 2 or max(labels.values()) < 2:
+        return []
+    return found
+
+
+def _labelled(page: Page) -> Iterator[Turn]:
+    text = page.doc.text
+    for number, block in enumerate(page.blocks):
+        match = _LABEL.match(text, block.start, block.end)
+        if block.kind == "body" and match is not None:
+            yield Turn(
+                match[1],
+                block.start,
+                block.start + len(match[1]),
+                match.end(),
+                block.end,
+                number,
+            )
+
+
+def interviewers(found: Sequence[Turn], text: str, questions: frozenset[str]) -> set[str]:
+    """Labels whose turns mostly are questions."""
+    asked: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    for turn in found:
+        said[turn.label] += 1
+        asked[turn.label] += text[turn.first : turn.last].rstrip("\"”' ").endswith("?")
+    return {one for one in said if one.lower() in questions or asked[one] * 2 >= said[one]}
+
+
+def turn_drafts(page: Page, rule: CueRule, questions: frozenset[str]) -> list[Draft]:
+    """One draft per turn of those interviewed; a paragraph without a label goes on with it."""
+    found = turns(page)
+    out: list[Draft] = []
+    asking = interviewers(found, page.doc.text, questions)
+    if len(asking) == len({turn.label for turn in found}):
+        asking = set()
+    for turn, following in zip(found, [*found[1:], None], strict=False):
+        if turn.label in asking:
+            continue
+        last = len(page.blocks) if following is None else following.block
+        more = page.blocks[turn.block + 1 : last] if following is not None else []
+        pieces = [(turn.first, turn.last), *_pieces(more)]
+        head = page.doc.char_span(turn.start, turn.end, alignment_mode="expand")
+        out.append(
+            Draft(
+                rule, pieces, source=(turn.start, turn.end), subject=head.root if head else None
+            )
+        )
+    return out
+
+
+def _pieces(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    return [(block.start, block.end) for block in blocks if block.kind == "body"]
