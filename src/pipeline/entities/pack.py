@@ -111,3 +111,23 @@ class FirstNamePack(Pack):
 
     kind: Literal["firstnames"]
     rules: tuple[FirstNameRule, ...] = ()
+
+
+class ContextRule(Rule):
+    """What the words in and around a name say about its label; see the pack's note."""
+
+    label: EntityLabel
+    weight: float
+    before: Words = ()
+    after: Words = ()
+    first: Words = ()
+    last: Words = ()
+    like: Words = ()
+    shape: Literal["", "acronym"] = ""
+
+
+class ContextPack(Pack):
+    """Kind `contexts`."""
+
+    kind: Literal["contexts"]
+    rules: tuple[ContextRule, ...] = ()

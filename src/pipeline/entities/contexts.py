@@ -1,0 +1,224 @@
+"""Labels by all the evidence of a document: the words in and around a name, at each place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.entities.acronyms import is_acronym
+from pipeline.entities.names import Name
+from pipeline.rules.regex import compile_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pipeline.entities.gazetteer import Gazetteer
+    from pipeline.entities.nouns import Nouns
+    from pipeline.entities.pack import ContextRule
+    from pipeline.entities.page import Page
+
+FIRM = 3.0  # a label from a title or the gazetteer weighs as much as three of the base model's
+GUESS = 0.6  # two capitalised words that nothing else tells: most are a person
+ENOUGH = 0.6
+_PROPER = frozenset({"NNP", "NNPS"})
+Pattern = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The label that weighs most, by how much, and the rule that weighs most for it."""
+
+    label: str
+    weight: float
+    rule: str
+
+
+NONE = Verdict("", 0.0, "")
+
+
+class Contexts:
+    """Context rules by the words that they look at."""
+
+    def __init__(
+        self, rules: Sequence[ContextRule], nouns: Nouns, gazetteer: Gazetteer
+    ) -> None:
+        self._nouns, self._gazetteer = nouns, gazetteer
+        self._after: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
+        self._before: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
+        self._first: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
+        self._last: dict[str, ContextRule] = {}
+        self._like = [(compile_regex(p), rule) for rule in rules for p in rule.like]
+        self._acronym = [rule for rule in rules if rule.shape == "acronym"]
+        for rule in rules:
+            for text in rule.after:
+                words = tuple(text.split())
+                self._after[words[0]].append((words, rule))
+            for text in rule.before:
+                words = tuple(text.split())
+                self._before[words[-1]].append((words, rule))
+            for text in rule.first:
+                words = tuple(text.split())
+                self._first[words[0]].append((words, rule))
+            self._last.update(dict.fromkeys(rule.last, rule))
+
+    def around(self, page: Page, start: int, end: int) -> Iterator[ContextRule]:
+        """Rules that the words next to a name meet."""
+        yield from self._behind(page, end)
+        if start > 0 and page.sents[start - 1] == page.sents[start]:
+            for key in self._keys(page, start - 1):
+                for words, rule in self._before.get(key, ()):
+                    at = start - len(words)
+                    if at >= 0 and self._meets(page, at, words):
+                        yield rule
+
+    def _behind(self, page: Page, end: int) -> Iterator[ContextRule]:
+        if end >= len(page):
+            return
+        for key in self._keys(page, end):
+            for words, rule in self._after.get(key, ()):
+                if self._meets(page, end, words):
+                    yield rule
+        if page.words[end] == ",":
+            kind = self._nouns.described(page, end)
+            for _, rule in self._after.get(f"~{kind}", ()):
+                yield rule
+
+    def inside(self, words: Sequence[str]) -> Iterator[ContextRule]:
+        """Rules that a name's own words meet."""
+        if len(words) > 1:
+            if words[-1] in self._last:
+                yield self._last[words[-1]]
+            for pattern, rule in self._first.get(words[0], ()):
+                if tuple(words[: len(pattern)]) == pattern and len(words) > len(pattern):
+                    yield rule
+        elif is_acronym(words[0]) and words[0].isupper():
+            yield from self._acronym
+        text = " ".join(words)
+        for regex, rule in self._like:
+            if regex.fullmatch(text):
+                yield rule
+
+    def _meets(self, page: Page, at: int, words: Pattern) -> bool:
+        if at + len(words) > len(page):
+            return False
+        return all(word in self._keys(page, at + n) for n, word in enumerate(words))
+
+    def _keys(self, page: Page, i: int) -> list[str]:
+        """What a token is to a pattern: its word, and the classes that it belongs to."""
+        word = page.lower[i].replace("’", "'")
+        keys = [word]
+        if word[0].isdigit():
+            keys.append("#")
+        elif page.tags[i] == "NN":
+            kind = self._nouns.kind(page, i)
+            if kind:
+                keys.append(f"@{kind}")
+        elif page.tags[i] in _PROPER:
+            keys.append("@name")
+            if is_acronym(page.words[i]):
+                keys.append("@acronym")
+            found = self._gazetteer.known.get(page.words[i])
+            if found is not None and found.label == "GPE":
+                keys.append("@country")
+        return keys
+
+
+def judged(
+    page: Page, names: Sequence[Name], candidates: Sequence[Name], contexts: Contexts, rule: str
+) -> list[Name]:
+    """Names with the labels that the document's evidence gives them.
+
+    Args:
+        page: the document.
+        names: with labels of the base model or of earlier rules.
+        candidates: stretches that may be names, without a label; kept where evidence is enough.
+        contexts: the rules.
+        rule: for the vote of the base model's own labels, where it decides.
+    """
+    verdicts = verdicts_of(page, [*names, *candidates], contexts, rule)
+    out = []
+    for name in names:
+        verdict = verdicts[_key(page, name)]
+        if name.firm or name.label == verdict.label:
+            out.append(name)
+        else:
+            out.append(replace(name, label=verdict.label, rule=verdict.rule))
+    for name in candidates:
+        verdict = verdicts.get(_key(page, name), NONE)
+        if verdict.weight >= ENOUGH:
+            cited = verdict.rule if verdict.rule != rule else name.rule
+            out.append(replace(name, label=verdict.label, rule=cited))
+    return sorted(out, key=lambda name: name.start)
+
+
+def verdicts_of(
+    page: Page, names: Iterable[Name], contexts: Contexts, rule: str
+) -> dict[str, Verdict]:
+    """For each string that is named, the label that weighs most."""
+    weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    reasons: dict[tuple[str, str], tuple[float, str]] = {}
+
+    def weigh(key: str, label: str, weight: float, cited: str) -> None:
+        weights[key][label] += weight
+        if weight > reasons.get((key, label), (0.0, ""))[0]:
+            reasons[key, label] = (weight, cited)
+
+    for name in names:
+        key = _key(page, name)
+        words = page.words[name.start : name.end]
+        if key not in weights:
+            for found in contexts.inside(words):
+                weigh(key, found.label, found.weight, found.id)
+        if name.label:
+            weigh(key, name.label, FIRM if name.firm else 1.0, rule)
+        elif len(words) > 1:
+            weigh(key, "PERSON", GUESS / 2, rule)
+        for found in contexts.around(page, name.start, name.end):
+            weigh(key, found.label, found.weight, found.id)
+    out = {}
+    for key, by_label in weights.items():
+        label = max(by_label, key=lambda one: by_label[one])
+        out[key] = Verdict(label, by_label[label], reasons.get((key, label), (0.0, rule))[1])
+    return out
+
+
+def _key(page: Page, name: Name) -> str:
+    return " ".join(page.words[name.start : name.end])
+
+
+def proper_runs(page: Page, taken: bytearray, stop: frozenset[str], rule: str) -> list[Name]:
+    """Stretches of proper nouns outside all names that may be names, without a label."""
+    out = []
+    i = 0
+    while i < len(page):
+        end = i
+        while end < len(page) and _is_candidate(page, taken, i, end, stop):
+            end += 1
+        if end > i and _stands_free(page, taken, i, end):
+            out.append(Name(i, end, "", rule))
+        i = max(end, i + 1)
+    return out
+
+
+def _is_candidate(
+    page: Page, taken: bytearray, start: int, i: int, stop: frozenset[str]
+) -> bool:
+    word = page.words[i]
+    proper = page.tags[i] in _PROPER and word[:1].isupper() and not taken[i] and len(word) > 1
+    if (
+        not proper
+        or page.lower[i] in stop
+        or page.kinds[i] in {"headline", "heading", "furniture"}
+    ):
+        return False
+    return page.sents[i] == page.sents[start]
+
+
+def _stands_free(page: Page, taken: bytearray, start: int, end: int) -> bool:
+    """Whether a run touches no name and is not just the first word of a sentence."""
+    begins = start == 0 or page.sents[start - 1] != page.sents[start]
+    if end - start == 1 and (begins or page.words[start].isupper()):
+        return False
+    before = start > 0 and taken[start - 1] and not begins
+    return not before and not (end < len(page) and taken[end])
