@@ -44,7 +44,7 @@ PACKS = {
     },
     "newsclaims_times": {"times": ["en/times"]},
     "newsclaims_quotes": {"cues": ["en/cues"]},
-    "newsclaims_events": {"events": ["en/events"]},
+    "newsclaims_events": {"events": ["en/events", "en/events-politics", "en/events-general"]},
 }
 
 

@@ -1,26 +1,143 @@
-"""The events component."""
+"""The events component: reads the Doc, calls pure functions, writes once."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from pipeline.annotations import set_events
+from pipeline.annotations import Event, Piece, Trigger, set_events
+from pipeline.events.arguments import Caster
+from pipeline.events.dates import Dater
+from pipeline.events.dating import settle
+from pipeline.events.lexicon import Lexicon
+from pipeline.events.linking import link
+from pipeline.events.modality import shade_of
+from pipeline.events.newsworthy import is_lead, is_worth_recording, keeps_record
+from pipeline.events.pack import EventPack
+from pipeline.events.salience import weight
+from pipeline.events.scene import Scene, read_scene
+from pipeline.events.triggers import VERB, Found, find_triggers
+from pipeline.rules.load import load_packs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from pipeline.rules.load import Packs
 
-@Language.factory("newsclaims_events", default_config={"events": ["en/events"]})
+PACKS = ["en/events", "en/events-politics", "en/events-general"]
+
+
+@Language.factory(
+    "newsclaims_events",
+    requires=["doc._.mentions", "doc._.times", "doc._.quotes"],
+    assigns=["doc._.events"],
+    default_config={"events": PACKS},
+)
 def make_events(nlp: Language, name: str, events: list[str]) -> EventFinder:
-    """Build the finder."""
-    return EventFinder()
+    """Build the event finder from event packs."""
+    return EventFinder(load_packs(events, EventPack))
 
 
 class EventFinder:
-    """Stub."""
+    """Writes `doc._.events`."""
+
+    def __init__(self, packs: Packs[EventPack]) -> None:
+        self.fingerprint = packs.fingerprint
+        self._lexicon = Lexicon(packs)
 
     def __call__(self, doc: Doc) -> Doc:
-        set_events(doc, [])
+        """Find, fill, date, link, rank, write."""
+        set_events(doc, self.events(doc))
         return doc
+
+    def events(self, doc: Doc) -> list[Event]:
+        """The events of a document, recorded or not, in text order."""
+        scene = read_scene(doc)
+        found = find_triggers(scene, self._lexicon)
+        table = {one.i: one for one in found}
+        dater = Dater(scene, table)
+        caster = Caster(scene, self._lexicon)
+        rows: list[Event] = []
+        weights: list[float] = []
+        for one in found:
+            row, worth = self._event(scene, dater, caster, one)
+            if row is not None:
+                rows.append(row)
+                weights.append(worth)
+        return _ranked(rows, weights)
+
+    def _event(
+        self, scene: Scene, dater: Dater, caster: Caster, one: Found
+    ) -> tuple[Event | None, float]:
+        rule = one.rule.id if one.rule else VERB
+        if one.rule is None and VERB not in self._lexicon.steps:
+            return None, 0.0
+        shade = _shade(scene, one, self._lexicon)
+        lead = is_lead(scene, one)
+        time = settle(scene, dater, one, shade, lead=lead)
+        recorded = is_worth_recording(scene, one, dated=dater.own(one) is not None, shade=shade)
+        recorded = recorded and keeps_record(one, time, lead=lead)
+        arguments = caster.arguments(one) if one.type is not None else ()
+        first, last = _sentence(scene, one)
+        row = Event(
+            type=one.type, mode=one.rule.mode if one.rule else None, trigger=_trigger(scene, one),
+            arguments=arguments, time=time, polarity=shade[0], modality=shade[1],
+            attributed_to=scene.quoted[one.i], main=False, rank=1, same_as=None,
+            sentence=Piece(first, last), rule=rule, confidence=0.5, recorded=recorded,
+        )  # fmt: skip
+        worth = 0.0
+        if recorded:
+            worth = weight(
+                scene,
+                one,
+                dated=time.how == "explicit",
+                asserted=shade[1] == "asserted",
+                people=len(arguments),
+            )
+        return row, worth
+
+
+def _shade(scene: Scene, one: Found, lexicon: Lexicon) -> tuple[str, str]:
+    polarity, modality = shade_of(scene.tree, one.i, lexicon, carrier=one.carrier)
+    number = scene.quoted[one.i]
+    while number is not None:
+        if scene.quotes[number].stance == "denies":
+            return polarity, "denied"
+        number = scene.quotes[number].within
+    return polarity, modality
+
+
+def _trigger(scene: Scene, one: Found) -> Trigger:
+    tree = scene.tree
+    tokens = list(one.tokens)
+    if one.joined and one.carrier is not None:
+        tokens.append(one.carrier)
+    first, last = min(tokens), max(tokens)
+    if last - first > 4:
+        first = last = one.i
+    lemma = " ".join(tree.lemma[k] for k in sorted(one.tokens))
+    return Trigger(tree.start[first], tree.end[last], lemma)
+
+
+def _sentence(scene: Scene, one: Found) -> tuple[int, int]:
+    tree = scene.tree
+    first, last = tree.sentence(one.i)
+    while last - 1 > first and tree.pos[last - 1] == "SPACE":
+        last -= 1
+    while first < last - 1 and tree.pos[first] == "SPACE":
+        first += 1
+    return tree.start[first], tree.end[last - 1]
+
+
+def _ranked(rows: list[Event], weights: list[float]) -> list[Event]:
+    links = link(rows, weights)
+    rows = [
+        replace(row, recorded=False, same_as=links[i]) if i in links else row
+        for i, row in enumerate(rows)
+    ]
+    order = sorted(range(len(rows)), key=lambda i: (not rows[i].recorded, -weights[i], i))
+    for place, i in enumerate(order, 1):
+        rows[i] = replace(rows[i], rank=place, main=place == 1 and rows[i].recorded)
+    return rows

@@ -1,0 +1,199 @@
+"""Who did it, to whom, where: places of the frame turned into participants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.annotations import Argument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.events.lexicon import Lexicon
+    from pipeline.events.scene import Scene
+    from pipeline.events.triggers import Found
+
+ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+WHERE = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "across",
+    "throughout",
+    "around",
+    "off",
+    "along",
+    "on",
+    "from",
+    "into",
+    "to",
+)
+COMPANIONS = ("on", "against", "to", "with", "of", "by", "from", "between", "for", "in", "over")
+_PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "men", "women", "ees", "ites", "ese")
+_MAX_PEOPLE = 4
+
+
+class Caster:
+    """Fills the roles of events in one document."""
+
+    def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
+        self._scene = scene
+        self._lexicon = lexicon
+        self._people = lexicon.lists.get("people", frozenset())
+        self._things = lexicon.lists.get("things", frozenset())
+        self._places = lexicon.lists.get("places", frozenset())
+
+    def arguments(self, one: Found) -> tuple[Argument, ...]:
+        """All participants of an event, actors first."""
+        if one.rule is None or one.type is None:
+            return ()
+        kind = self._lexicon.types[one.type]
+        actor_places = one.rule.actor if one.rule.actor is not None else kind.actor
+        actors = self._first(one, actor_places, self._actors)
+        taken = {i for i, _ in actors}
+        recipient_places = (
+            one.rule.recipient if one.rule.recipient is not None else kind.recipient
+        )
+        things = kind.takes_things
+        recipients = self._first(
+            one, recipient_places, lambda o, p: self._recipients(o, p, taken, things=things)
+        )
+        taken |= {i for i, _ in recipients}
+        places = self._locations(one, taken)
+        out = [self._argument("actor", i) for i, _ in actors]
+        out += [self._argument("recipient", i) for i, _ in recipients]
+        out += [self._argument("location", i) for i in places]
+        return tuple(out)
+
+    def _first(self, one: Found, places: Iterable[str], cast: object) -> list[tuple[int, str]]:
+        for place in places:
+            found = cast(one, place)  # type: ignore[operator]
+            if found:
+                return [(i, place) for i in found][:_MAX_PEOPLE]
+        return []
+
+    def _actors(self, one: Found, place: str) -> list[int]:
+        if place == "owner":
+            return [i for at in one.frame.get("subject", ()) for i in self._owners(at)]
+        out = []
+        for i in one.frame.get(place, ()):
+            if self.is_actor(i) and (place != "modifier" or self._scene.labels[i] in ACTORS):
+                out.append(i)
+            elif place == "subject":
+                out += self._owners(i, compounds_only=True)
+        return out
+
+    def _recipients(
+        self, one: Found, place: str, taken: set[int], *, things: bool
+    ) -> list[int]:
+        if place == "owner":
+            out = [
+                i
+                for at in one.frame.get("object", ())
+                if at not in taken
+                for i in self._owners(at)
+            ]
+            return [i for i in out if i not in taken]
+        out = []
+        for i in one.frame.get(place, ()):
+            if i in taken or self._scene.labels[i] == "DATE":
+                continue
+            if self.is_actor(i) or self._is_place(i) or (things and place == "object"):
+                out.append(i)
+        return out
+
+    def is_actor(self, i: int) -> bool:
+        """Whether a phrase names a person, group, organisation or state."""
+        scene, tree = self._scene, self._scene.tree
+        label, lemma, word = scene.labels[i], tree.lemma[i], tree.word[i]
+        if tree.pos[i] in {"NOUN", "PRON", "NUM", "ADJ", "DET"} and label not in ACTORS:
+            if lemma in self._people or word in self._people:
+                return True
+            if label == "PRODUCT" or lemma in self._things or word in self._things:
+                return False
+            return word.endswith(_PERSON_ENDINGS) and tree.pos[i] == "NOUN"
+        if word in {"it", "its"}:
+            return scene.entity[i] is not None
+        return label in ACTORS or (
+            tree.pos[i] == "PROPN"
+            and label in {"", "FAC", "LOC", "WORK_OF_ART", "PRODUCT"}
+            and lemma not in self._things
+        )
+
+    def _is_place(self, i: int) -> bool:
+        scene = self._scene
+        return scene.labels[i] in PLACES or scene.tree.lemma[i] in self._places
+
+    def _owners(self, i: int, *, compounds_only: bool = False) -> list[int]:
+        """Entities that a thing belongs to or is about: possessor, modifier, companion."""
+        tree, scene = self._scene.tree, self._scene
+        out = [k for k in tree.kids[i] if tree.dep[k] == "poss" and self.is_actor(k)]
+        if not out:
+            out = [
+                k
+                for k in tree.kids[i]
+                if tree.dep[k] in {"compound", "amod", "nmod"} and scene.labels[k] in ACTORS
+            ]
+        if out or compounds_only:
+            return out
+        for k in tree.kids[i]:
+            if tree.dep[k] == "prep" and tree.word[k] in COMPANIONS:
+                for n in tree.kids[k]:
+                    if tree.dep[n] != "pobj":
+                        continue
+                    if (
+                        scene.labels[n] in ACTORS | {"LOC", "FAC"}
+                        or tree.lemma[n] in self._people
+                    ):
+                        out += [m for m in tree.conjuncts(n)]
+                    else:
+                        out += self._owners(n)
+        return out
+
+    def _locations(self, one: Found, taken: set[int]) -> list[int]:
+        for place in WHERE:
+            for i in one.frame.get(place, ()):
+                if i in taken or self._scene.labels[i] == "DATE":
+                    continue
+                if self._is_place(i) and (
+                    place not in {"from", "into", "to", "on"} or self._scene.labels[i] in PLACES
+                ):
+                    return [i]
+        return self._nested_location(one, taken)
+
+    def _nested_location(self, one: Found, taken: set[int]) -> list[int]:
+        tree = self._scene.tree
+        for at in one.frame.get("object", []) + one.frame.get("subject", []):
+            for k in tree.kids[at]:
+                if tree.dep[k] == "prep" and tree.word[k] in {
+                    "in",
+                    "at",
+                    "near",
+                    "outside",
+                    "off",
+                }:
+                    for n in tree.kids[k]:
+                        if n not in taken and self._scene.labels[n] in PLACES:
+                            return [n]
+        return []
+
+    def _argument(self, role: str, i: int) -> Argument:
+        """The noun phrase of token `i`; a name keeps its mention, a place its name alone."""
+        scene, tree = self._scene, self._scene.tree
+        number, entity = scene.mention[i], scene.entity[i]
+        start, end = tree.phrase(i)
+        if number is not None:
+            mention = scene.mentions[number]
+            if (
+                role == "location"
+                or tree.dep[i] in {"poss", "compound", "amod", "nmod"}
+                or mention.end > end
+                or mention.start < start
+            ):
+                start, end = mention.start, mention.end
+        elif tree.dep[i] in {"poss", "compound", "amod", "nmod"}:
+            end = min(end, tree.end[i])
+        return Argument(role, start, end, entity)

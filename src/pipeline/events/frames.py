@@ -1,0 +1,173 @@
+"""Who stands where in the clause of a trigger: places by name, through passives and gaps.
+
+A frame maps places to token positions (heads of phrases, conjuncts included): `subject` is who
+acts and `object` who undergoes, whatever the voice; `indirect`; `complement` is the subject of
+the clause that follows; `possessor` and `modifier` belong to nouns; the rest are prepositions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.events.tree import SUBJECTS, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+Frame = dict[str, list[int]]
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
+_HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
+_PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC"})
+
+
+def is_passive(tree: Tree, i: int) -> bool:
+    """Whether a verb is passive, reduced relatives and shared auxiliaries included."""
+    for k in tree.kids[i]:
+        if tree.dep[k] in {"auxpass", "nsubjpass"}:
+            return True
+    if tree.tag[i] not in {"VBN", "VBD"}:
+        return False
+    if any(tree.dep[k] == "aux" and tree.word[k] in _HAVE for k in tree.kids[i]):
+        return False
+    if tree.dep[i] in {"acl", "amod"}:
+        return True
+    if tree.dep[i] == "advcl" and tree.tag[i] == "VBN":
+        return tree.kid(i, "nsubj") is None
+    if tree.dep[i] == "conj" and tree.tag[i] == "VBN" and tree.kid(i, "nsubj", "dobj") is None:
+        return is_passive(tree, tree.head[i])
+    return False
+
+
+def antecedent(tree: Tree, i: int) -> int:
+    """The noun that a relative pronoun stands for; any other token is itself."""
+    if tree.tag[i] not in _RELATIVE:
+        return i
+    for one in tree.up(i):
+        if tree.dep[one] == "relcl":
+            return tree.head[one]
+    return i
+
+
+def surface_subject(tree: Tree, i: int) -> int | None:
+    """The subject of a verb: its own, shared, or its controller's. Relative pronouns resolved."""
+    for _ in range(12):
+        for k in tree.kids[i]:
+            if tree.dep[k] in SUBJECTS:
+                return antecedent(tree, k)
+        above = _controller(tree, i)
+        if above is None:
+            return None
+        if above < 0:
+            return ~above
+        i = above
+    return None
+
+
+def _controller(tree: Tree, i: int) -> int | None:
+    """The verb whose subject a verb shares; `~n` where noun n itself is the subject."""
+    dep, head = tree.dep[i], tree.head[i]
+    if dep in {"acl", "relcl"}:
+        # "plans to close", "a decision to leave": the subject belongs to the noun's own clause
+        if tree.tag[i] == "VB":
+            return _noun_holder(tree, head)
+        return ~head
+    if dep == "xcomp" or (dep == "ccomp" and tree.tag[i] in {"VB", "VBG"}):
+        held = tree.kid(head, "dobj", "dative")
+        return ~held if held is not None and tree.pos[held] != "ADP" else head
+    if dep in {"conj", "advcl"} and tree.is_verb(head):
+        return head
+    if dep == "pcomp" and tree.is_verb(tree.head[head]):
+        return tree.head[head]
+    return None
+
+
+def _noun_holder(tree: Tree, noun: int) -> int | None:
+    owner = tree.kid(noun, "poss")
+    if owner is not None:
+        return ~owner
+    above = tree.head[noun]
+    return above if tree.dep[noun] in {"dobj", "attr"} and tree.is_verb(above) else None
+
+
+def verb_frame(tree: Tree, i: int) -> Frame:
+    """The places of a verb's clause."""
+    frame: Frame = {}
+    subject = surface_subject(tree, i)
+    if is_passive(tree, i):
+        _add(tree, frame, "object", subject)
+    else:
+        _add(tree, frame, "subject", subject)
+    for k in tree.kids[i]:
+        dep = tree.dep[k]
+        if dep in {"dobj", "oprd"}:
+            _add(tree, frame, "object", antecedent(tree, k))
+        elif dep == "dative" and tree.pos[k] != "ADP":
+            _add(tree, frame, "indirect", k)
+        elif dep in _PREPOSITIONS or tree.pos[k] == "ADP":
+            _add_prepositional(tree, frame, k)
+        elif dep in {"ccomp", "xcomp"}:
+            _add(tree, frame, "complement", tree.kid(k, "nsubj", "nsubjpass"))
+            _add(tree, frame, "clause_object", tree.kid(k, "dobj"))
+        elif dep == "attr":
+            _add(tree, frame, "attribute", k)
+        elif dep == "npadvmod":
+            _add(tree, frame, "measure", k)
+    return frame
+
+
+def noun_frame(tree: Tree, i: int, verb: int | None) -> Frame:
+    """The places of a noun; those of the verb that carries it (`held talks`) come with it."""
+    frame: Frame = {}
+    if verb is not None:
+        carried = verb_frame(tree, verb)
+        carried.pop("object", None)
+        frame.update(carried)
+    for k in tree.kids[i]:
+        dep = tree.dep[k]
+        if dep == "poss":
+            _add(tree, frame, "possessor", k)
+        elif dep in _MODIFIERS:
+            _add_modifier(tree, frame, k)
+        elif dep == "prep":
+            _add_prepositional(tree, frame, k)
+    return frame
+
+
+def _add_modifier(tree: Tree, frame: Frame, i: int) -> None:
+    if tree.ent[i] in _NAMES or tree.pos[i] in {"NOUN", "PROPN"}:
+        _add(tree, frame, "modifier", i)
+
+
+def _add_prepositional(tree: Tree, frame: Frame, i: int) -> None:
+    name = "subject" if tree.dep[i] == "agent" else tree.word[i]
+    for k in tree.kids[i]:
+        if tree.dep[k] == "pobj":
+            _add(tree, frame, name, antecedent(tree, k))
+        elif tree.dep[k] == "prep":
+            _add_prepositional(tree, frame, k)
+        elif tree.dep[k] == "pcomp":
+            _add(tree, frame, name, k)
+
+
+def _add(tree: Tree, frame: Frame, place: str, i: int | None) -> None:
+    if i is not None:
+        frame.setdefault(place, []).extend(tree.conjuncts(i))
+
+
+def words_near(tree: Tree, i: int) -> set[str]:
+    """Lemmas of a phrase that tell what it is about: head, modifiers, and what it is `of`."""
+    out = {tree.lemma[i], tree.word[i]}
+    for k in tree.kids[i]:
+        if tree.dep[k] in _MODIFIERS:
+            out.add(tree.lemma[k])
+            out.update(tree.lemma[n] for n in tree.kids[k] if tree.dep[n] in _MODIFIERS)
+        elif tree.dep[k] == "prep" and tree.word[k] in {"of", "in", "on", "for"}:
+            out.update(tree.lemma[n] for n in tree.kids[k] if tree.dep[n] == "pobj")
+    return out
+
+
+def any_word(tree: Tree, positions: Collection[int], words: Collection[str]) -> bool:
+    """Whether one of the phrases holds one of the lemmas."""
+    return any(not words_near(tree, i).isdisjoint(words) for i in positions)

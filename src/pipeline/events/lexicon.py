@@ -1,0 +1,157 @@
+"""Packs compiled: from a word in its frame to the rule that types it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.events.frames import words_near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pipeline.events.frames import Frame
+    from pipeline.events.pack import EventPack, EventRule, EventType, Shade
+    from pipeline.events.tree import Tree
+    from pipeline.rules.load import Packs
+
+_SMALL = frozenset(
+    {"of", "in", "on", "at", "to", "from", "with", "for", "against", "under", "out"}
+)
+REACH = 5  # tokens that the words of one trigger may span
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A condition: one of the places holds one of the words or labels."""
+
+    places: tuple[str, ...]
+    words: frozenset[str]
+    labels: frozenset[str]
+    anything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One trigger lemma of one rule, with what it asks."""
+
+    rule: EventRule
+    extra: tuple[str, ...]
+    needs: tuple[Need, ...]
+    unless: tuple[Need, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rule that fits, and the tokens of the trigger."""
+
+    rule: EventRule
+    tokens: tuple[int, ...]
+
+
+class Lexicon:
+    """All rules by the lemma that they start from, most conditions first."""
+
+    def __init__(self, packs: Packs[EventPack]) -> None:
+        self.lists: dict[str, frozenset[str]] = {}
+        self.types: dict[str, EventType] = {}
+        shades: list[Shade] = []
+        for pack in packs.packs:
+            for name, words in pack.lists.items():
+                self.lists[name] = self.lists.get(name, frozenset()) | frozenset(words)
+            self.types.update(pack.types)
+            shades += pack.shades
+        self.steps = frozenset(one for one in packs.rules if one.startswith("event."))
+        self.shades = {
+            place: {
+                word: shade for shade in shades if shade.place == place for word in shade.words
+            }
+            for place in ("governs", "within")
+        }
+        self.verbs: dict[str, list[Entry]] = {}
+        self.nouns: dict[str, list[Entry]] = {}
+        self.adjectives: dict[str, list[Entry]] = {}
+        for number, pack in enumerate(packs.packs):
+            for rule in packs.enabled(pack.rules):
+                self._add_rule(rule, number)
+        for table in (self.verbs, self.nouns, self.adjectives):
+            for entries in table.values():
+                entries.sort(key=lambda entry: -entry.weight)
+
+    def _add_rule(self, rule: EventRule, pack: int) -> None:
+        needs = tuple(self._need(k, v) for k, v in rule.needs.items())
+        unless = tuple(self._need(k, v) for k, v in rule.unless.items())
+        for table, triggers in (
+            (self.verbs, rule.verbs), (self.nouns, rule.nouns), (self.adjectives, rule.adjectives),
+        ):  # fmt: skip
+            for trigger in triggers:
+                words = trigger.split()
+                last = table is self.nouns and _SMALL.isdisjoint(words)
+                start = words.pop() if last else words.pop(0)
+                weight = 10 * (len(words) + len(needs)) + 5 * bool(unless) + min(pack, 4)
+                entry = Entry(rule, tuple(words), needs, unless, weight)
+                table.setdefault(start, []).append(entry)
+
+    def _need(self, places: str, wanted: Sequence[str]) -> Need:
+        words: set[str] = set()
+        for one in wanted:
+            words |= self.lists.get(one[1:], frozenset()) if one.startswith("@") else {one}
+        labels = frozenset(one for one in words if one.isupper())
+        return Need(tuple(places.split("|")), frozenset(words) - labels, labels, "*" in words)
+
+    def read(
+        self, entries: Iterable[Entry], tree: Tree, i: int, frame: Frame, labels: Sequence[str]
+    ) -> Reading | None:
+        """The first entry whose words and conditions all hold."""
+        for entry in entries:
+            tokens = extra_tokens(tree, i, entry.extra)
+            if tokens is None:
+                continue
+            if all(_holds(need, tree, i, frame, labels) for need in entry.needs) and not any(
+                _holds(need, tree, i, frame, labels) for need in entry.unless
+            ):
+                return Reading(entry.rule, tokens)
+        return None
+
+
+def extra_tokens(tree: Tree, i: int, extra: Sequence[str]) -> tuple[int, ...] | None:
+    """Where the further words of a trigger stand below its head; None where one is missing."""
+    if not extra:
+        return (i,)
+    near = list(tree.kids[i])
+    near += [n for k in tree.kids[i] for n in tree.kids[k]]
+    near += [m for k in tree.kids[i] for n in tree.kids[k] for m in tree.kids[n]]
+    found = [i]
+    for word in extra:
+        at = next((k for k in near if tree.word[k] == word or tree.lemma[k] == word), None)
+        if at is None or abs(at - i) > REACH:
+            return None
+        found.append(at)
+    return tuple(sorted(found))
+
+
+def _holds(need: Need, tree: Tree, i: int, frame: Frame, labels: Sequence[str]) -> bool:
+    for place in need.places:
+        if place in {"sentence", "clause"}:
+            if not need.words.isdisjoint(_words_around(tree, i, place)):
+                return True
+            continue
+        for at in frame.get(place, ()):
+            if need.anything or labels[at] in need.labels:
+                return True
+            if need.words and not need.words.isdisjoint(words_near(tree, at)):
+                return True
+    return False
+
+
+def _words_around(tree: Tree, i: int, place: str) -> list[str]:
+    if place == "clause":
+        return [tree.lemma[k] for k in tree.below(i)]
+    first, last = tree.sentence(i)
+    return tree.lemma[first:last]
+
+
+def declared(packs: Iterable[EventPack]) -> Mapping[str, EventType]:
+    """Types that packs declare, by name."""
+    return {name: kind for pack in packs for name, kind in pack.types.items()}

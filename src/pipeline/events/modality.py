@@ -1,0 +1,184 @@
+"""Whether an event is negated, planned, possible, hypothetical or denied.
+
+Words in scope decide, in the manner of ConText: what stands beside the trigger (auxiliaries,
+adverbs, `if`) and what governs it (`plan to`, `deny that`, `no sign of`). The words are in packs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.events.lexicon import Lexicon
+    from pipeline.events.tree import Tree
+
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"})
+CONDITIONAL = frozenset(
+    {"would", "'d", "’d", "could", "might", "will", "may", "shall", "'ll", "’ll", "wo"}
+)
+NOTHING = frozenset({"nobody", "nothing", "none", "neither"})
+NEGATIVE = frozenset(
+    {
+        "no",
+        "not",
+        "never",
+        "n't",
+        "n’t",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "barely",
+        "cannot",
+    }
+)
+IF = frozenset({"if", "unless", "provided"})
+_SCOPES = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "acl",
+        "pcomp",
+        "advcl",
+        "pobj",
+        "dobj",
+        "prep",
+        "relcl",
+        "nsubjpass",
+        "attr",
+        "acomp",
+        "conj",
+    }
+)
+_STOPS = frozenset({"relcl", "advcl"})
+
+
+def is_negated(tree: Tree, i: int) -> bool:
+    """Whether a verb or noun carries a negation of its own, or nobody or no X is its subject."""
+    for k in tree.kids[i]:
+        word, dep = tree.word[k], tree.dep[k]
+        if dep == "neg" or (word in NEGATIVE and dep in {"advmod", "det", "preconj"}):
+            return word != "only" and not _is_not_only(tree, k)
+        if dep in {"nsubj", "nsubjpass"} and (word in NOTHING or _has_no(tree, k)):
+            return True
+        if dep == "dobj" and _has_no(tree, k):
+            return True
+    return False
+
+
+def _is_not_only(tree: Tree, k: int) -> bool:
+    return k + 1 < tree.size and tree.word[k + 1] in {"only", "just"}
+
+
+def _has_no(tree: Tree, i: int) -> bool:
+    return any(
+        tree.word[k] in {"no", "neither"} and tree.dep[k] in {"det", "neg", "preconj"}
+        for k in tree.kids[i]
+    )
+
+
+def is_future(tree: Tree, i: int) -> bool:
+    """Whether a verb stands in the future, seen from now or from then."""
+    return any(tree.dep[k] == "aux" and tree.word[k] in FUTURE for k in tree.kids[i]) or (
+        tree.dep[i] == "conj" and tree.tag[i] == "VB" and is_future(tree, tree.head[i])
+    )
+
+
+def shade_of(
+    tree: Tree, i: int, lexicon: Lexicon, *, carrier: int | None = None
+) -> tuple[str, str]:
+    """Polarity and modality of the trigger at token `i`, carried by another verb or not."""
+    negative = is_negated(tree, i)
+    at = i
+    if carrier is not None:
+        negative = negative or is_negated(tree, carrier)
+        at = carrier
+    own = _beside(tree, at, lexicon)
+    above, negated = _above(tree, at, lexicon)
+    negative = negative or negated
+    hypothetical = own != "hypothetical" and _in_conditional(tree, at)
+    if "denied" in above:
+        return ("negative" if negative else "positive"), "denied"
+    if own == "hypothetical" or hypothetical:
+        modality = "hypothetical"
+    elif own is not None:
+        modality = own
+    elif above:
+        modality = above[0]
+    else:
+        modality = "asserted"
+    return ("negative" if negative else "positive"), modality
+
+
+def _beside(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
+    """What auxiliaries, adverbs and conjunctions beside a verb say."""
+    table = lexicon.shades["within"]
+    found = [table[tree.word[k]].modality for k in tree.kids[i]
+             if tree.dep[k] in {"aux", "mark", "advmod", "prep"} and tree.word[k] in table]  # fmt: skip
+    found = [one for one in found if one]
+    if "hypothetical" in found:
+        return "hypothetical"
+    if found:
+        return found[0]
+    if tree.dep[i] == "conj" and tree.tag[i] in {"VB", "VBN"} and tree.kid(i, "aux") is None:
+        return _beside(tree, tree.head[i], lexicon)
+    return None
+
+
+def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:
+    """Modalities that governors give, nearest first, and whether one of them is negated."""
+    table = lexicon.shades["governs"]
+    found: list[str] = []
+    negative = False
+    infinitive = any(tree.dep[k] == "aux" and tree.word[k] == "to" for k in tree.kids[i])
+    at = i
+    for step in range(6):
+        dep, head = tree.dep[at], tree.head[at]
+        if head == at or dep not in _SCOPES:
+            break
+        shade = table.get(tree.lemma[head])
+        if dep == "conj":
+            at = head
+            continue
+        if shade is not None and shade.modality is None and shade.polarity is None:
+            return found, negative
+        if shade is not None and dep != "relcl":
+            if shade.polarity == "negative" and step < 3:
+                negative = True
+            if shade.modality == "planned":
+                if infinitive and step < 3:
+                    found.append("planned")
+                    negative = negative or is_negated(tree, head)
+            elif shade.modality is not None and dep != "advcl":
+                found.append(shade.modality)
+        elif infinitive and step == 0 and dep == "xcomp" and is_negated(tree, head):
+            negative = True
+        if dep in _STOPS:
+            break
+        if tree.pos[at] in {"VERB", "AUX"} and at != i:
+            infinitive = infinitive or any(
+                tree.word[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[at]
+            )
+        at = head
+    if not found and infinitive and tree.dep[i] in {"xcomp", "acl", "advcl", "ccomp"}:
+        found.append("planned")
+    return found, negative
+
+
+def _in_conditional(tree: Tree, i: int) -> bool:
+    """Whether a verb is the main clause of a condition: `if X, it would Y`."""
+    modal = any(tree.dep[k] == "aux" and tree.word[k] in CONDITIONAL for k in tree.kids[i])
+    if not modal:
+        return False
+    verbs = [i]
+    verbs += [k for k in tree.kids[i] if tree.dep[k] in {"ccomp", "conj"}]
+    head = tree.head[i]
+    if tree.dep[i] in {"ccomp", "conj", "parataxis"}:
+        verbs.append(head)
+    for verb in verbs:
+        for k in tree.kids[verb]:
+            if tree.dep[k] == "advcl" and any(
+                tree.dep[m] in {"mark", "advmod"} and tree.word[m] in IF for m in tree.kids[k]
+            ):
+                return True
+    return False

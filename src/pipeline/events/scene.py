@@ -1,0 +1,128 @@
+"""What the other rooms wrote, laid over the tokens: entities, times, quotes and blocks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline import annotations as notes
+from pipeline.events.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "who", "whom", "i", "me", "my"})
+GROUPS = frozenset({"they", "them", "their", "we", "us", "our"})
+READABLE = frozenset({"body"})  # kinds of block whose events are worth a record
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document as the events room sees it.
+
+    Attributes:
+        tree: its parse.
+        labels: entity label of each token, "" for none; pronouns of persons are PERSON.
+        entity: position of the entity that each token mentions, or None.
+        mention: position of the mention that each token stands in, or None.
+        times: time expressions, by the token that heads each.
+        quoted: position of the innermost quote whose content holds each token, or None.
+        block: number of each token's block.
+        dct: publication day, ISO, or None.
+    """
+
+    tree: Tree
+    labels: list[str]
+    entity: list[int | None]
+    mention: list[int | None]
+    entities: list[notes.Entity]
+    mentions: list[notes.Mention]
+    timexes: list[notes.Timex]
+    timex_of: list[int | None]
+    quotes: list[notes.Quote]
+    quoted: list[int | None]
+    blocks: list[notes.Block]
+    block: list[int]
+    dct: str | None
+    text: str
+    headline: frozenset[str] = field(default=frozenset())
+
+    def is_body(self, i: int) -> bool:
+        """Whether a token stands in running text."""
+        return self.blocks[self.block[i]].kind in READABLE
+
+
+def read_scene(doc: Doc) -> Scene:
+    """Collect what the Doc knows; each list has one value per token."""
+    tree = Tree(doc)
+    size = tree.size
+    scene = Scene(
+        tree=tree, labels=list(tree.ent), entity=[None] * size, mention=[None] * size,
+        entities=notes.entities(doc), mentions=notes.mentions(doc), timexes=notes.times(doc),
+        timex_of=[None] * size, quotes=notes.quotes(doc), quoted=[None] * size,
+        blocks=notes.blocks(doc), block=[0] * size, dct=notes.publication(doc).day or notes.published(doc),
+        text=doc.text,
+    )  # fmt: skip
+    _lay_labels(scene)
+    _lay_mentions(scene)
+    for number, timex in enumerate(scene.timexes):
+        for i in _tokens(tree, timex.start, timex.end):
+            scene.timex_of[i] = number
+            scene.labels[i] = "DATE"
+    _lay_quotes(scene)
+    _lay_blocks(scene)
+    return scene
+
+
+def _tokens(tree: Tree, start: int, end: int) -> range:
+    """Positions of the tokens that lie at least partly within two character offsets."""
+    first = bisect_right(tree.end, start)
+    last = first
+    while last < tree.size and tree.start[last] < end:
+        last += 1
+    return range(first, last)
+
+
+def _lay_labels(scene: Scene) -> None:
+    tree = scene.tree
+    for i, word in enumerate(tree.word):
+        if tree.pos[i] == "PRON":
+            if word in PERSONAL:
+                scene.labels[i] = "PERSON"
+            elif word in GROUPS:
+                scene.labels[i] = "ORG"
+
+
+def _lay_mentions(scene: Scene) -> None:
+    for number, mention in enumerate(scene.mentions):
+        label = scene.entities[mention.entity].label
+        for i in _tokens(scene.tree, mention.start, mention.end):
+            scene.labels[i] = label
+            scene.entity[i] = mention.entity
+            scene.mention[i] = number
+
+
+def _lay_quotes(scene: Scene) -> None:
+    """Innermost wins: quotes with less content are laid last."""
+    order = sorted(
+        range(len(scene.quotes)),
+        key=lambda n: -sum(piece.end - piece.start for piece in scene.quotes[n].content),
+    )
+    for number in order:
+        for piece in scene.quotes[number].content:
+            for i in _tokens(scene.tree, piece.start, piece.end):
+                scene.quoted[i] = number
+
+
+def _lay_blocks(scene: Scene) -> None:
+    starts = [block.start for block in scene.blocks]
+    for i, start in enumerate(scene.tree.start):
+        scene.block[i] = max(0, bisect_right(starts, start) - 1)
+    words: set[str] = set()
+    for i in range(scene.tree.size):
+        if scene.blocks[scene.block[i]].kind == "headline" and scene.tree.pos[i] in {
+            "NOUN", "PROPN", "VERB", "NUM",
+        }:  # fmt: skip
+            words.add(scene.tree.lemma[i])
+    scene.headline = frozenset(words)

@@ -1,0 +1,66 @@
+"""Tense and aspect of a verb group, as far as dating needs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pipeline.events.tree import Tree
+
+Tense = Literal[
+    "past", "present", "perfect", "pluperfect", "future", "modal", "infinitive", "none"
+]
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_MODAL = frozenset(
+    {"would", "could", "should", "may", "might", "can", "must", "ought", "'d", "’d", "ca"}
+)
+_HAVE = frozenset({"has", "have", "'ve", "’ve", "having"})
+_PAST = frozenset({"was", "were", "did"})
+_PRESENT = frozenset({"is", "are", "am", "do", "does", "'s", "’s", "'re", "’re"})
+
+
+def tense(tree: Tree, i: int) -> Tense:
+    """Tense of a verb; "none" for a participle alone or no verb at all."""
+    words = {tree.word[k] for k in tree.kids[i] if tree.dep[k] in {"aux", "auxpass"}}
+    tag = tree.tag[i]
+    if (
+        not words
+        and tree.dep[i] == "conj"
+        and tag in {"VB", "VBN", "VBG"}
+        and tree.is_verb(tree.head[i])
+    ):
+        return tense(tree, tree.head[i])
+    if words & _WILL:
+        return "future"
+    if words & _MODAL:
+        return "modal"
+    if "to" in words:
+        return "infinitive"
+    if "had" in words and tag in {"VBN", "VBD"}:
+        return "pluperfect"
+    if words & _HAVE and tag in {"VBN", "VBD"}:
+        return "perfect"
+    if words & _PAST or tag == "VBD":
+        return "past"
+    if words & _PRESENT or tag in {"VBP", "VBZ"}:
+        return "present"
+    return "infinitive" if tag == "VB" else "none"
+
+
+def clause_verb(tree: Tree, i: int) -> int | None:
+    """The verb whose clause a token stands in: itself, or the nearest above."""
+    for one in (i, *tree.up(i)):
+        if tree.is_verb(one):
+            return one
+    return None
+
+
+def depth(tree: Tree, i: int) -> int:
+    """How many clauses deep a token stands; 0 in a main clause."""
+    count = 0
+    at = i
+    while tree.head[at] != at:
+        if tree.dep[at] in {"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp"}:
+            count += 1
+        at = tree.head[at]
+    return count

@@ -1,0 +1,133 @@
+"""A parse as plain lists: the events room asks it ten times a word, and lists answer quickly.
+
+Positions are token positions. Labels are ClearNLP's, as in `en_core_web_*`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, SPACY, TAG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+VERBAL = frozenset({"VERB", "AUX"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_COLUMNS = (LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE)
+
+
+class Tree:
+    """Words, labels and heads of a parsed Doc.
+
+    Attributes:
+        word: lower-case forms.
+        lemma: lower-case lemmas.
+        pos, tag, dep, ent: labels; `ent` is the base model's entity label or "".
+        head: position of the governor; a root governs itself.
+        kids: positions of dependants, in text order.
+        start, end: characters of each token.
+        sent: number of the sentence.
+        sent_start: first token of each sentence.
+    """
+
+    __slots__ = (
+        "dep", "doc", "end", "ent", "head", "kids", "lemma", "pos", "sent", "sent_start", "size",
+        "start", "tag", "word",
+    )  # fmt: skip
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.size = len(doc)
+        strings = doc.vocab.strings
+        names: dict[int, str] = {}
+        columns = []
+        for attribute in _COLUMNS:
+            ids = doc.to_array(attribute).tolist()
+            for one in set(ids):
+                names[one] = strings[one] if one else ""
+            columns.append([names[one] for one in ids])
+        self.word, lemma, self.pos, self.tag, self.dep, self.ent = columns
+        self.lemma = [one.lower() for one in lemma]
+        heads = doc.to_array(HEAD).astype("int64").tolist()
+        self.head = [i + offset for i, offset in enumerate(heads)]
+        self.kids: list[list[int]] = [[] for _ in range(self.size)]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.kids[head].append(i)
+        self._place(doc)
+
+    def _place(self, doc: Doc) -> None:
+        self.start, self.end, self.sent, self.sent_start = [], [], [], []
+        at, number = 0, -1
+        starts = doc.to_array(SENT_START).astype("int64").tolist()
+        spaces = doc.to_array(SPACY).tolist()
+        for i, length in enumerate(map(len, doc)):
+            if i == 0 or starts[i] == 1:
+                number += 1
+                self.sent_start.append(i)
+            self.sent.append(number)
+            self.start.append(at)
+            self.end.append(at + length)
+            at += length + (1 if spaces[i] else 0)
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """First and last-but-one token positions of a token's sentence, half-open."""
+        number = self.sent[i]
+        last = number + 1 < len(self.sent_start)
+        return self.sent_start[number], self.sent_start[number + 1] if last else self.size
+
+    def kid(self, i: int, *deps: str) -> int | None:
+        """The first dependant with one of these labels."""
+        for k in self.kids[i]:
+            if self.dep[k] in deps:
+                return k
+        return None
+
+    def up(self, i: int) -> list[int]:
+        """The governors of a token, nearest first."""
+        out = []
+        while self.head[i] != i:
+            i = self.head[i]
+            out.append(i)
+        return out
+
+    def below(self, i: int) -> list[int]:
+        """A token and all under it, unsorted."""
+        out, at = [i], 0
+        while at < len(out):
+            out += self.kids[out[at]]
+            at += 1
+        return out
+
+    def conjuncts(self, i: int) -> list[int]:
+        """A token and those that are joined to it on its right."""
+        out, at = [i], 0
+        while at < len(out):
+            out += [k for k in self.kids[out[at]] if self.dep[k] == "conj"]
+            at += 1
+        return out
+
+    def is_verb(self, i: int) -> bool:
+        """Whether a token is a verb that is not somebody's auxiliary."""
+        return self.pos[i] in VERBAL and self.dep[i] not in {"aux", "auxpass"}
+
+    def phrase(self, i: int) -> tuple[int, int]:
+        """Characters of a noun phrase; relative clauses, appositions and conjuncts stay out."""
+        left = right = i
+        waiting = [i]
+        while waiting:
+            one = waiting.pop()
+            left, right = min(left, one), max(right, one)
+            waiting += [k for k in self.kids[one] if self._is_tight(k, one)]
+        return self.start[left], self.end[right]
+
+    def _is_tight(self, kid: int, head: int) -> bool:
+        dep = self.dep[kid]
+        if dep in _LOOSE or self.pos[kid] in {"SPACE", "PUNCT"}:
+            return False
+        return not (kid > head and dep in _CLAUSES)
+
+
+_LOOSE = frozenset({"relcl", "appos", "acl", "parataxis", "cc", "conj", "advcl", "dep"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "csubj", "npadvmod", "advmod"})

@@ -1,0 +1,211 @@
+"""Which words are triggers, which rule reads each, and which of them carry others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.events.frames import Frame, noun_frame, verb_frame
+from pipeline.events.modality import is_future, is_negated
+
+if TYPE_CHECKING:
+    from pipeline.events.lexicon import Lexicon, Reading
+    from pipeline.events.pack import EventRule
+    from pipeline.events.scene import Scene
+
+LIGHT = "carry.light"
+ASPECT = "carry.aspect"
+VERB = "event.verb"
+
+
+@dataclass(slots=True)
+class Found:
+    """A trigger on its way to a record.
+
+    Attributes:
+        i: the token that heads the trigger.
+        kind: verb, noun or adjective.
+        rule: that reads it; None for an untyped verb.
+        tokens: of the trigger, without the verb that carries it.
+        frame: places of its clause.
+        carrier: verb that carries it (`held talks`, `began tightening`): its tense, time and
+            negation are the event's.
+        joined: the carrier is part of the trigger (aspect).
+        absorbed: an event that this one is part of, by token.
+    """
+
+    i: int
+    kind: str
+    rule: EventRule | None
+    tokens: tuple[int, ...]
+    frame: Frame
+    carrier: int | None = None
+    joined: bool = False
+    absorbed: int | None = None
+    extra: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def type(self) -> str | None:
+        """The type that the rule gives."""
+        return self.rule.type if self.rule else None
+
+    @property
+    def head(self) -> int:
+        """The token whose clause the event stands in: its carrier, else itself."""
+        return self.carrier if self.carrier is not None else self.i
+
+
+def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
+    """All triggers of a document, in text order, typed and untyped."""
+    tree = scene.tree
+    found: dict[int, Found] = {}
+    for i in range(tree.size):
+        pos = tree.pos[i]
+        if pos in {"VERB", "AUX"}:
+            one = _read_verb(scene, lexicon, i)
+        elif pos in {"NOUN", "PROPN"}:
+            one = _read_noun(scene, lexicon, i)
+        elif pos == "ADJ":
+            one = _read_adjective(scene, lexicon, i)
+        else:
+            continue
+        if one is not None:
+            found[i] = one
+    for one in found.values():
+        _carry(scene, found, lexicon, one)
+    for one in found.values():
+        _absorb(scene, found, one)
+    return list(found.values())
+
+
+def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
+    tree = scene.tree
+    if tree.dep[i] in {"aux", "auxpass", "amod", "compound"} or tree.ent[i] in {
+        "ORG",
+        "PERSON",
+        "WORK_OF_ART",
+    }:
+        return None
+    entries = lexicon.verbs.get(tree.lemma[i])
+    frame: Frame = {}
+    reading: Reading | None = None
+    if entries:
+        frame = verb_frame(tree, i)
+        if is_negated(tree, i):
+            frame["negated"] = [i]
+        if is_future(tree, i):
+            frame["future"] = [i]
+        reading = lexicon.read(entries, tree, i, frame, scene.labels)
+    if tree.lemma[i] == "be" and (reading is None or reading.rule.type is None):
+        return None
+    if reading is None:
+        return Found(i, "verb", None, (i, *_particle(scene, i)), frame)
+    tokens = reading.tokens if len(reading.tokens) > 1 else (i, *_particle(scene, i))
+    return Found(i, "verb", reading.rule, tokens, frame)
+
+
+def _particle(scene: Scene, i: int) -> tuple[int, ...]:
+    k = scene.tree.kid(i, "prt")
+    return (k,) if k == i + 1 else ()
+
+
+def _read_noun(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
+    tree = scene.tree
+    entries = lexicon.nouns.get(tree.lemma[i])
+    if (
+        not entries
+        or tree.dep[i] in {"compound", "nmod"}
+        or tree.ent[i] in {"ORG", "PERSON", "GPE", "LAW"}
+    ):
+        return None
+    if tree.pos[i] == "PROPN" and scene.labels[i] in {
+        "ORG",
+        "PERSON",
+        "GPE",
+        "FAC",
+        "WORK_OF_ART",
+        "LAW",
+    }:
+        return None
+    verb = _light_verb(scene, lexicon, i)
+    frame = noun_frame(tree, i, verb)
+    reading = lexicon.read(entries, tree, i, frame, scene.labels)
+    return Found(i, "noun", reading.rule, reading.tokens, frame, verb) if reading else None
+
+
+def _read_adjective(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
+    tree = scene.tree
+    entries = lexicon.adjectives.get(tree.lemma[i])
+    if not entries or tree.dep[i] not in {"acomp", "ROOT", "oprd", "conj", "ccomp", "advcl"}:
+        return None
+    frame = verb_frame(tree, tree.head[i] if tree.dep[i] == "acomp" else i)
+    for k in tree.kids[i]:
+        if tree.dep[k] == "prep":
+            frame.setdefault(tree.word[k], []).extend(tree.kids[k])
+    reading = lexicon.read(entries, tree, i, frame, scene.labels)
+    return Found(i, "adjective", reading.rule, reading.tokens, frame) if reading else None
+
+
+def _light_verb(scene: Scene, lexicon: Lexicon, i: int) -> int | None:
+    """The verb that carries an event noun: it governs the noun and means little itself."""
+    tree = scene.tree
+    if tree.dep[i] == "conj":
+        return _light_verb(scene, lexicon, tree.head[i])
+    head = tree.head[i]
+    if tree.dep[i] not in {"dobj", "nsubjpass", "attr"} or tree.pos[head] not in {
+        "VERB",
+        "AUX",
+    }:
+        return None
+    if tree.lemma[head] == "be":
+        return head if tree.dep[i] == "attr" and tree.kid(head, "expl") is not None else None
+    entries = lexicon.verbs.get(tree.lemma[head], ())
+    return head if any(entry.rule.id == LIGHT for entry in entries) else None
+
+
+def _carry(scene: Scene, found: dict[int, Found], lexicon: Lexicon, one: Found) -> None:
+    """Join an aspect verb to the event that it begins or ends."""
+    tree = scene.tree
+    entries = lexicon.verbs.get(tree.lemma[one.i], ()) if one.kind == "verb" else ()
+    if not any(entry.rule.id == ASPECT for entry in entries):
+        return
+    for k in tree.kids[one.i]:
+        event = found.get(k)
+        if event is None or event.type is None or tree.dep[k] not in {"xcomp", "dobj", "ccomp"}:
+            continue
+        if one.type is not None and event.kind == "noun":
+            continue
+        event.carrier = one.i
+        event.joined = k - one.i <= 3
+        if event.kind == "verb":
+            event.frame = {**verb_frame(tree, one.i), **event.frame}
+            event.frame.pop("xcomp", None)
+        return
+
+
+def _absorb(scene: Scene, found: dict[int, Found], one: Found) -> None:
+    """Mark events that are the content of another: what is refused, ordered, threatened."""
+    tree = scene.tree
+    if one.type is None:
+        return
+    head, dep = tree.head[one.i], tree.dep[one.i]
+    for _ in range(4):
+        holder = found.get(head)
+        if holder is not None and holder is not one and holder.type is not None:
+            if (
+                holder.rule is not None
+                and holder.rule.absorbs
+                and dep in {"xcomp", "ccomp", "advcl", "pcomp", "pobj", "dobj", "prep"}
+            ):
+                one.absorbed = head
+                return
+            if (
+                one.kind == "noun"
+                and holder.kind == "verb"
+                and dep in {"dobj", "nsubjpass", "nsubj", "pobj"}
+            ):
+                one.absorbed = head
+                return
+        if head == tree.head[head] or tree.dep[head] in {"ROOT", "relcl", "conj"}:
+            return
+        dep, head = tree.dep[head], tree.head[head]
