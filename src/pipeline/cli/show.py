@@ -164,4 +164,22 @@ def _no_item(record: Record, item: str, ids: list[str]) -> SettingsError:
 
 
 def _write_page(found: Iterator[Record], path: Path) -> None:
-    raise NotImplementedError
+    """Write one page with every record."""
+    from pipeline.writers.page import page  # noqa: PLC0415  (loads pydantic)
+
+    records = list(found)
+    if not records:
+        raise SettingsError("no records to write", fix="check the file of records")
+    parts = page(records)
+    if str(path) == "-":
+        for part in parts:
+            click.echo(part, nl=False)
+        return
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(parts)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot be written: {error.strerror}", where=str(path), fix="choose another --html"
+        ) from None
+    say(f"{path}: {len(records):,} articles; open it in a browser")
