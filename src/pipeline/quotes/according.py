@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page, Unit
 
+_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -44,16 +45,18 @@ def _draft(rule: CueRule, cue: Token, last: int, page: Page, unit: Unit) -> Draf
         and page.doc[before].lower_ in {"but", "and", "so", "meanwhile"}
     )
     if at_start:
-        pieces = content_pieces(page, end + 1, unit.last) if end < unit.last else []
+        pieces = content_pieces(page, [(end + 1, unit.last)]) if end < unit.last else []
     else:
         first, stop = _clause_before(page, unit, cue, before)
-        pieces = content_pieces(page, first, stop) if stop >= first else []
+        pieces = content_pieces(page, [(first, stop)]) if stop >= first else []
         if (
             end < unit.last
             and page.doc[end + 1].text == ","
             and not _is_clause(page, first, stop)
         ):
-            pieces += content_pieces(page, end + 2, unit.last) if end + 2 <= unit.last else []
+            pieces += (
+                content_pieces(page, [(end + 2, unit.last)]) if end + 2 <= unit.last else []
+            )
     if not pieces:
         return None
     return Draft(rule, pieces, cue, page.doc[last], subject=source)
@@ -75,32 +78,42 @@ def _object(page: Page, cue: Token, last: int, unit: Unit) -> Token | None:
 
 def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
     """The last token before the comma or quotation that ends the source's phrase."""
-    end = min(source.right_edge.i, unit.last)
     i = source.i
     while i < unit.last:
         after = page.doc[i + 1]
         if page.inside[i + 1] >= 0 or after.text in {";", "—", "–", "--", ":"}:
             return i
-        if after.text == "," and (i >= end or not _apposed(page, i + 1, end)):
-            return i
-        if after.text in {".", "!", "?"} and i >= end:
+        if after.text == ",":
+            to = _apposition_end(page, unit, i + 1, source)
+            if to is None:
+                return i
+            i = to
+            continue
+        if after.text in {".", "!", "?"} and after.is_punct:
             return i
         i += 1
     return i
 
 
-def _apposed(page: Page, comma: int, end: int) -> bool:
-    """Whether a comma within a noun phrase opens an apposition, relative clause or list."""
-    token = page.doc[comma + 1] if comma + 1 < len(page.doc) else None
-    if token is None or comma >= end:
-        return False
-    while token is not None and token.i <= end:
-        if token.dep_ in {"appos", "relcl", "acl", "conj"}:
-            return True
-        if token.head.i == token.i:
-            return False
-        token = token.head
-    return False
+def _apposition_end(page: Page, unit: Unit, comma: int, source: Token) -> int | None:
+    """The last token of an apposition or relative clause that a comma opens and another closes."""
+    first = page.doc[comma + 1] if comma < unit.last else None
+    if first is None or page.inside[first.i] >= 0:
+        return None
+    relative = first.lower_ in {"who", "which", "whose", "whom"}
+    named = source.pos_ == "NOUN" and first.pos_ == "PROPN"
+    described = source.pos_ == "PROPN" and (
+        first.lower_ in _ARTICLES or first.pos_ in {"NOUN", "ADJ"}
+    )
+    if not (relative or named or described):
+        return None
+    for i in range(comma + 1, unit.last + 1):
+        token = page.doc[i]
+        if page.inside[i] >= 0 or (token.tag_ in _FINITE and not relative):
+            return None
+        if token.text == ",":
+            return i - 1
+    return unit.last
 
 
 def _clause_before(page: Page, unit: Unit, cue: Token, before: int) -> tuple[int, int]:

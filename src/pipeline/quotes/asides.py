@@ -5,46 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
-from pipeline.quotes.spans import content_pieces
+from pipeline.quotes.spans import content_pieces, run_of_quoted
+from pipeline.syntax import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from pipeline.quotes.draft import Bounds
     from pipeline.quotes.group import Group
-    from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page
 
 _OFF = frozenset({",", "—", "–", "--", "-"})
+_ENDS = frozenset({",", ".", ";", "—", "–", "--", "?", "!", ":"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBORDINATE = frozenset(
     {"if", "when", "while", "although", "though", "unless", "until", "since", "because", "as",
      "without", "after", "before", "once", "whether", "even"}
 )  # fmt: skip
 _JOINING = frozenset(
-    {
-        "and",
-        "but",
-        "or",
-        "so",
-        "yet",
-        "because",
-        "although",
-        "though",
-        "which",
-        "while",
-        "since",
-        "unless",
-        "if",
-    }
-)
+    {"and", "but", "or", "so", "yet", "because", "although", "though", "which", "while", "since",
+     "unless", "if", "that"}
+)  # fmt: skip
+_LINKS = frozenset({"but", "and", "so", "however", "still", "meanwhile", "nevertheless", "nonetheless",
+                    "instead", "yet", "also", "then", "now", "moreover", "besides", "thus", "hence"})  # fmt: skip
+_COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr", "oprd"})
 
 
 def aside(group: Group, page: Page) -> Draft | None:
     """What a cue clause that is set off reports; None where it is not set off."""
-    rule = next((rule for rule in group.rules if "aside" in rule.frames), None)
-    if rule is None or group.subject is None or group.verb.dep_ == "relcl":
+    if group.subject is None or group.passive or not _holds_subject(group):
         return None
     before = page.before(group.first)
-    if page.doc[before].lower_ == "as" and before > group.unit.first:
+    if before >= group.unit.first and page.doc[before].lower_ == "as":
         before = page.before(before)
     if before < group.unit.first:
         return None
@@ -53,42 +45,72 @@ def aside(group: Group, page: Page) -> Draft | None:
     if last < group.unit.first:
         return None
     quoted = page.inside[last] >= 0
-    if not quoted and (not comma or not _is_set_off(group, page)):
+    frame = "direct" if quoted else "aside"
+    rule = next((rule for rule in group.rules if frame in (*rule.frames, *rule.loose)), None)
+    if rule is None or group.verb.dep_ == "relcl":
         return None
-    if quoted and not comma and not _speaks(page, last):
+    if not _is_set_off(group, page, last, comma=comma, quoted=quoted):
         return None
-    return _draft(rule, group, page, last, quoted=quoted)
+    runs = _runs(group, page, last, quoted=quoted)
+    pieces = content_pieces(page, runs) if runs else []
+    if not pieces:
+        return None
+    return Draft(
+        rule,
+        pieces,
+        group.verb,
+        group.particle,
+        subject=group.subject,
+        recorded=frame in rule.frames,
+    )
+
+
+def _holds_subject(group: Group) -> bool:
+    """Whether the subject stands in the cue clause itself."""
+    return group.subject is not None and group.first <= group.subject.i <= group.last
+
+
+def _is_set_off(group: Group, page: Page, last: int, *, comma: bool, quoted: bool) -> bool:
+    if quoted:
+        return comma or _speaks(page, last)
+    after = group.last + 1
+    ends = after > group.unit.last or page.doc[after].text in _ENDS
+    return comma and ends and not _has_complement(group)
 
 
 def _speaks(page: Page, i: int) -> bool:
-    """Whether the quotation that ends at token i ends like speech, or is a unit's whole head."""
+    """Whether the quotation that ends at token i ends like speech, or begins its unit."""
     one = page.quoted[page.inside[i]]
-    final = page.doc.text[one.start : one.end].rstrip()[-1:]
+    final = page.text[one.start : one.end].rstrip()[-1:]
     return final in ",.?!…—-–" or page.before(one.first) < page.units[page.unit_of[i]].first
 
 
-def _is_set_off(group: Group, page: Page) -> bool:
-    """Whether reporter's words before and after a cue clause are what it reports."""
-    if any(
-        child.dep_ == "ccomp" and child.i > group.verb.i and child.i <= group.last
-        for child in group.verb.children
-    ):
-        return False
-    if group.verb.tag_ in {"VBG", "VB"} and not group.inverted:
-        return False
-    after = group.last + 1
-    return after > group.unit.last or page.doc[after].text in ",.;—–?!:--"
+def _has_complement(group: Group) -> bool:
+    """Whether a cue verb reports something of its own behind it: `..., he denied having ...`."""
+    for child in group.verb.children:
+        if child.dep_ in _COMPLEMENTS and child.i > group.verb.i and child != group.subject:
+            if child.left_edge.i > group.verb.i:
+                return True
+    return False
 
 
-def _draft(rule: CueRule, group: Group, page: Page, last: int, *, quoted: bool) -> Draft | None:
+def _runs(group: Group, page: Page, last: int, *, quoted: bool) -> list[Bounds]:
+    """The runs of tokens before and behind a cue clause that it reports."""
     first = _clause_start(group, page, last)
-    pieces = content_pieces(page, first, last)
-    after = group.last + 1
-    if after <= group.unit.last:
-        pieces += _rest(group, page, after, first, last, quoted=quoted)
-    if not pieces:
-        return None
-    return Draft(rule, pieces, group.verb, group.particle, subject=group.subject)
+    rest = _rest(group, page, first, last, quoted=quoted)
+    if quoted or _is_clause(page, first, last):
+        return [(first, last), *rest]
+    if not rest:
+        return []
+    return (
+        [(first, last), *rest]
+        if last - first >= 1 or page.doc[first].pos_ in {"NOUN", "PROPN", "PRON"}
+        else rest
+    )
+
+
+def _is_clause(page: Page, first: int, last: int) -> bool:
+    return any(page.doc[i].tag_ in _FINITE for i in range(first, last + 1))
 
 
 def _clause_start(group: Group, page: Page, last: int) -> int:
@@ -99,70 +121,87 @@ def _clause_start(group: Group, page: Page, last: int) -> int:
         heads.append(group.verb.head)
     for head in heads:
         left = head.left_edge.i
-        if head.dep_ == "conj" and first < left <= last and page.is_reporter(page.doc[left]):
+        if head.dep_ == "conj" and first < left <= last and page.inside[left] < 0:
             return left
     while (
         first < last
-        and page.doc[first].lower_ in {"but", "and", "so"}
-        and page.is_reporter(page.doc[first])
+        and page.inside[first] < 0
+        and (page.doc[first].lower_ in _LINKS or page.doc[first].is_punct)
     ):
         first += 1
     return first
 
 
-def _rest(
-    group: Group, page: Page, after: int, first: int, last: int, *, quoted: bool
-) -> list[tuple[int, int]]:
-    """The content behind an aside."""
-    token = page.doc[after]
-    start = after + 1 if token.text in ",;:—–--" else after
-    while start <= group.unit.last and page.doc[start].is_space:
+def _rest(group: Group, page: Page, first: int, last: int, *, quoted: bool) -> list[Bounds]:
+    """The content behind an aside, as runs of tokens."""
+    after = group.last + 1
+    if after > group.unit.last:
+        return []
+    mark = page.doc[after].text
+    start = after
+    while (
+        start <= group.unit.last
+        and page.inside[start] < 0
+        and (page.doc[start].is_punct or page.doc[start].is_space)
+    ):
         start += 1
     if start > group.unit.last:
         return []
     if page.inside[start] >= 0:
-        return content_pieces(page, start, _run_of_quoted(page, start, group.unit.last))
-    if token.text not in ",;—–--" or (quoted and not _goes_on(page, start)):
-        return []
-    if (
-        not quoted
-        and _is_whole(page, first, last)
-        and page.doc[start].lower_ not in _JOINING
-        and token.text != ";"
+        return _quoted_rest(group, page, start)
+    if mark not in {",", ";", "—", "–", "--"} or not _goes_on(
+        group, page, start, first, last, quoted=quoted
     ):
         return []
-    if page.doc[start].tag_ in {"VBG", "WP"} or page.doc[start].lower_ in {"who", "adding"}:
-        return []
-    return content_pieces(page, start, group.unit.last)
+    return [(start, group.unit.last)]
 
 
-def _goes_on(page: Page, start: int) -> bool:
-    """Whether reporter's words after `"...," he said,` go on with the quoted sentence."""
-    unit = page.units[page.unit_of[start]]
-    rest = page.doc[start : unit.last + 1]
-    return page.doc[start].lower_ in {"but", "and"} and any(page.inside[t.i] >= 0 for t in rest)
+def _quoted_rest(group: Group, page: Page, start: int) -> list[Bounds]:
+    end = run_of_quoted(page, start, group.unit.last)
+    after = page.after(end)
+    plain = after <= group.unit.last and not page.doc[after].is_punct
+    if plain and page.doc[start + 1].text[:1].islower() and not _starts_group(page.doc[after]):
+        return [(start, group.unit.last)]
+    return [(start, end)]
 
 
-def _run_of_quoted(page: Page, start: int, limit: int) -> int:
-    """The last token of quotations that follow each other."""
-    last = page.quoted[page.inside[start]].last
-    after = page.after(last)
-    while after <= limit and (
-        page.inside[after] >= 0 or page.doc[after].lower_ in {"and", ",", "..."}
-    ):
-        if page.inside[after] >= 0:
-            last = page.quoted[page.inside[after]].last
-            after = page.after(last)
-        else:
-            after += 1
-    return last
+def _starts_group(token: Token) -> bool:
+    return (
+        token.dep_ in SUBJECTS
+        or token.tag_ in {"VBG"}
+        or token.lower_ in {"according", "in", "on", "as"}
+    )
+
+
+def _goes_on(
+    group: Group, page: Page, start: int, first: int, last: int, *, quoted: bool
+) -> bool:
+    """Whether reporter's words behind an aside go on with what it reports."""
+    token = page.doc[start]
+    if token.tag_ in {"VBG", "WP"} or token.lower_ in {"who", "adding", "according"}:
+        return False
+    rest = range(start, group.unit.last + 1)
+    if quoted:
+        scrap = any(page.inside[i] >= 0 for i in rest)
+        return scrap and (token.lower_ in {"but", "and"} or not _has_cue(group, page, start))
+    if not _is_whole(page, first, last):
+        return any(page.doc[i].tag_ in _FINITE or page.inside[i] >= 0 for i in rest)
+    finite = any(page.doc[i].tag_ in _FINITE for i in rest)
+    return finite and (token.lower_ in _JOINING or page.doc[group.last + 1].text == ";")
+
+
+def _has_cue(group: Group, page: Page, start: int) -> bool:
+    """Whether a verb of the reporter's stands between an aside and the next quotation."""
+    for i in range(start, group.unit.last + 1):
+        if page.inside[i] >= 0:
+            return False
+        if page.doc[i].pos_ == "VERB":
+            return True
+    return True
 
 
 def _is_whole(page: Page, first: int, last: int) -> bool:
     """Whether words form a sentence of their own: a finite verb, no subordinating head."""
-    words: list[Token] = list(page.doc[first : last + 1])
-    if words[0].lower_ in _SUBORDINATE:
+    if page.doc[first].lower_ in _SUBORDINATE:
         return False
-    return any(
-        w.pos_ in {"VERB", "AUX"} and w.tag_ in {"VBD", "VBZ", "VBP", "MD"} for w in words
-    )
+    return _is_clause(page, first, last)

@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from pipeline.quotes.group import Group
+    from pipeline.quotes.lexicon import Lexicon
     from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
-def clausal(group: Group, page: Page) -> Draft | None:
+
+def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     """What the complement clause of a cue verb says."""
     for child in group.verb.children:
         if child.dep_ not in {"ccomp", "xcomp"} or child.i < group.verb.i:
@@ -24,19 +27,22 @@ def clausal(group: Group, page: Page) -> Draft | None:
         rule = _rule(group, frame)
         if rule is None:
             continue
-        first, last = clause_bounds(child, group, page)
-        pieces = content_pieces(page, first, last) if first <= last else []
+        first, last = clause_bounds(child, group, page, lexicon)
+        pieces = content_pieces(page, [(first, last)]) if first <= last else []
         if pieces:
             return Draft(
-                rule, pieces, group.verb, group.particle, subject=group.subject,
-                recorded=frame in rule.frames,
+                rule, pieces, group.verb, group.particle, subject=None if group.passive else group.subject,
+                recorded=frame in rule.frames and not group.passive,
             )  # fmt: skip
     return None
 
 
 def _rule(group: Group, frame: str) -> CueRule | None:
     for rule in group.rules:
-        if frame in rule.frames or frame in rule.quoted or frame in rule.loose:
+        if frame in rule.frames:
+            return rule
+    for rule in group.rules:
+        if frame in rule.loose:
             return rule
     return None
 
@@ -54,25 +60,83 @@ def frame_of(clause: Token, verb: Token) -> str:
         c.dep_ in {"aux", "nsubj"} and c.tag_ != "VBG" for c in left
     ):
         return "gerund"
+    if clause.tag_ == "VBN" and any(c.lower_ in {"having", "being"} for c in left):
+        return "gerund"
     first = clause.left_edge
     if first.tag_ in {"WP", "WRB", "WDT"} or first.lower_ in {"whether", "if"}:
         return "wh_clause"
     return "that_clause" if "that" in words else "bare_clause"
 
 
-def clause_bounds(clause: Token, group: Group, page: Page) -> tuple[int, int]:
+def clause_bounds(clause: Token, group: Group, page: Page, lexicon: Lexicon) -> tuple[int, int]:
     """First and last token of a complement clause, as the content is cut."""
-    first = max(clause.left_edge.i, group.verb.i + 1)
-    if group.particle is not None:
-        first = max(first, group.particle.i + 1)
-    while first < clause.i and (
-        page.doc[first].lower_ == "that"
-        and page.doc[first].dep_ == "mark"
-        or page.doc[first].is_punct
-        and page.is_reporter(page.doc[first])
-    ):
-        first += 1
+    first = _first(clause, group, page)
     last = min(clause.right_edge.i, group.unit.last)
+    last = min(last, _shared_cue(clause, group, lexicon) - 1)
     if page.inside[last] >= 0:
         last = page.quoted[page.inside[last]].last
     return first, max(last, first)
+
+
+def _first(clause: Token, group: Group, page: Page) -> int:
+    first = max(clause.left_edge.i, group.verb.i + 1)
+    has_subject = any(
+        c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj", "mark"} for c in clause.children
+    )
+    if not has_subject and clause.tag_ in _FINITE:
+        # "denied his office had turned down ...": the parser may take the subject for an object
+        held = [
+            c
+            for c in group.verb.children
+            if c.dep_ in {"dobj", "dative"} and group.verb.i < c.i < first
+        ]
+        first = min([first, *(c.left_edge.i for c in held)])
+    if group.particle is not None:
+        first = max(first, group.particle.i + 1)
+    while first < clause.i and page.inside[first] < 0 and _is_lead(page.doc[first]):
+        first += 1
+    return first
+
+
+def _is_lead(token: Token) -> bool:
+    return token.is_punct or (token.lower_ == "that" and token.dep_ == "mark")
+
+
+def _shared_cue(clause: Token, group: Group, lexicon: Lexicon) -> int:
+    """The token at which a further cue of the same source begins, behind a complement clause.
+
+    "said it was disappointed and accused the union": the parser makes `accused` a conjunct of
+    the clause; "denied it was for sale, calling the report ..." a modifier in it.
+    """
+    limit = group.unit.last + 1
+    for token in clause.subtree:
+        if token.i <= clause.i or token.pos_ != "VERB" or token.i > group.unit.last:
+            continue
+        if token.dep_ == "conj" and token.head in {clause, *clause.conjuncts}:
+            start = _conjoined(token, group, lexicon)
+        elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.head == clause:
+            start = _participle(token, lexicon)
+        else:
+            continue
+        limit = min(limit, start if start is not None else limit)
+    return limit
+
+
+def _conjoined(token: Token, group: Group, lexicon: Lexicon) -> int | None:
+    own = any(
+        c.dep_ in {"nsubj", "nsubjpass", "expl", "mark", "aux", "auxpass"}
+        for c in token.children
+    )
+    if own or token.tag_ != group.verb.tag_ or not lexicon.is_speech(token):
+        return None
+    complement = any(
+        c.dep_ in {"dobj", "ccomp", "xcomp", "prep"} and c.i > token.i for c in token.children
+    )
+    before = token.doc[token.left_edge.i - 1]
+    start = before.i if before.dep_ == "cc" else token.left_edge.i
+    return start if complement else None
+
+
+def _participle(token: Token, lexicon: Lexicon) -> int | None:
+    before = token.doc[token.left_edge.i - 1]
+    return before.i if before.text == "," and lexicon.is_speech(token) else None

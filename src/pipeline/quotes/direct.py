@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.quotes.asides import _run_of_quoted as run_of_quoted
 from pipeline.quotes.draft import Draft
-from pipeline.quotes.spans import content_pieces
+from pipeline.quotes.spans import content_pieces, run_of_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +23,7 @@ def leading(group: Group, page: Page) -> Draft | None:
     for quoted in group.unit.quoted:
         if quoted.first > group.verb.i and _follows(group, page, quoted):
             last = run_of_quoted(page, quoted.first, group.unit.last)
-            pieces = content_pieces(page, quoted.first, last)
+            pieces = content_pieces(page, [(quoted.first, last)])
             return Draft(rule, pieces, group.verb, group.particle, subject=group.subject)
     return None
 
@@ -41,16 +40,27 @@ def _follows(group: Group, page: Page, quoted: Quoted) -> bool:
         return mark == ":" and group.verb.dep_ == "ROOT"
     if mark == ":":
         return True
-    if not is_speech(page, quoted):
+    if not is_speech(page, quoted) or _is_predicate(group, page, quoted, before):
         return False
     after = page.after(quoted.last)
     closed = after > group.unit.last or page.doc[after].is_punct or page.inside[after] >= 0
     return closed and (mark == "," or before == group.verb.i or before <= group.last)
 
 
+def _is_predicate(group: Group, page: Page, quoted: Quoted, before: int) -> bool:
+    """Whether a quotation is what a reported clause says of its subject: `said it "will not do"`."""
+    if before == group.verb.i or page.doc[before].is_punct or quoted.first + 1 >= len(page.doc):
+        return False
+    nominal = page.doc[before].pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
+    held = page.doc[before].dep_ in {"dative", "dobj"} and any(
+        "object_infinitive" in r.loose for r in group.rules
+    )
+    return nominal and page.text[quoted.start].islower() and not held
+
+
 def is_speech(page: Page, quoted: Quoted) -> bool:
     """Whether a quotation reads as words said rather than as a scrap, a title or a nickname."""
-    words = page.doc.text[quoted.start : quoted.end].split()
+    words = page.text[quoted.start : quoted.end].split()
     final = words[-1][-1:] if words else ""
     if len(words) < 2:
         return bool(words) and final in ".?!,"
@@ -129,5 +139,5 @@ def labelled(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
         return []
     while subject.head.i > subject.i and subject.dep_ == "compound" and subject.head.i < colon:
         subject = subject.head
-    pieces = content_pieces(page, first.first, run_of_quoted(page, first.first, unit.last))
+    pieces = content_pieces(page, [(first.first, run_of_quoted(page, first.first, unit.last))])
     return [Draft(rule, pieces, subject=subject)]

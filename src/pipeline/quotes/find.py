@@ -94,7 +94,7 @@ def _in_turn(draft: Draft, spoken: Sequence[Draft]) -> bool:
 def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
     unit = page.units[number]
     groups = cue_groups(page, unit, lexicon)
-    found = [(cue_draft(group, page), group) for group in groups]
+    found = [(cue_draft(group, page, lexicon), group) for group in groups]
     drafts = [_placed(draft, group, page) for draft, group in found if draft is not None]
     drafts += according_to(page, unit, lexicon)
     if not drafts and "label" in lexicon.steps:
@@ -116,12 +116,12 @@ def _placed(draft: Draft, group: Group, page: Page) -> Draft:
     return draft
 
 
-def cue_draft(group: Group, page: Page) -> Draft | None:
+def cue_draft(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     """What a cue verb reports, by the first frame that it fills."""
     return (
         aside(group, page)
         or leading(group, page)
-        or clausal(group, page)
+        or clausal(group, page, lexicon)
         or object_content(group, page)
     )
 

@@ -31,6 +31,19 @@ class Group:
     last: int
 
     @property
+    def passive(self) -> bool:
+        """Whether what is said is the verb's subject, or nobody says it: `is expected to`."""
+        verb = self.verb
+        deps = {child.dep_ for child in verb.children}
+        if deps & {"nsubjpass", "auxpass", "csubjpass"}:
+            return True
+        return (
+            verb.tag_ == "VBN"
+            and not deps & {"nsubj", "aux"}
+            and verb.dep_ in {"advcl", "acl", "ROOT", "amod"}
+        )
+
+    @property
     def inverted(self) -> bool:
         """Whether the subject follows the verb."""
         return self.subject is not None and self.subject.i > self.verb.i

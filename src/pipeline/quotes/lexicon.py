@@ -61,6 +61,10 @@ class Lexicon:
         out += [(rule, None) for rule in self._single.get(("verb", lemma), ())]
         return out
 
+    def is_speech(self, token: Token) -> bool:
+        """Whether a verb is a cue of speech, in a frame that is recorded."""
+        return any(rule.frames or rule.quoted for rule, _ in self.verb(token))
+
     def _lemma(self, token: Token) -> str:
         """The lemma; where the model cuts an e off ("hoped": "hop"), with it."""
         lemma = token.lemma_.lower()

@@ -38,6 +38,8 @@ def object_content(group: Group, page: Page) -> Draft | None:
 def _draft(
     rule: CueRule, frame: str, first: int, last: int, group: Group, page: Page
 ) -> Draft | None:
+    if group.passive:
+        return None
     first, last = max(first, group.verb.i + 1), min(last, group.unit.last)
     if first > last:
         return None
@@ -45,7 +47,7 @@ def _draft(
     recorded = frame in rule.frames or (spoken and frame in rule.quoted)
     if not recorded and frame not in rule.loose and frame not in rule.quoted:
         return None
-    pieces = content_pieces(page, first, last)
+    pieces = content_pieces(page, [(first, last)], with_marks=True)
     if not pieces:
         return None
     return Draft(
@@ -102,6 +104,10 @@ def _with_object(
         yield "as_np", held.left_edge.i, max(last, end)
     named = [c for c in after if c.dep_ in _PREDICATES and c.i > held.i]
     beside = _quoted_beside(group, last, page)
+    if held.pos_ == "NOUN" and any(
+        c.dep_ in {"acl", "relcl", "ccomp"} and _has_that(c) for c in held.children
+    ):
+        yield "claims_that", held.left_edge.i, last
     if named or beside is not None:
         end = max([last, beside or 0, *(c.right_edge.i for c in named)])
         yield "naming", held.left_edge.i, end
@@ -109,6 +115,10 @@ def _with_object(
         known = {word for rule in group.rules for word in rule.after}
         end = max([last, *(c.right_edge.i for c in [*preps, *named] if c.lower_ in known)])
         yield "np_object", held.left_edge.i, end
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 def _quoted_beside(group: Group, last: int, page: Page) -> int | None:

@@ -64,6 +64,7 @@ class Page:
 
     doc: Doc
     blocks: list[Block]
+    text: str = ""  # spaCy puts `doc.text` together anew at every access
     quoted: list[Quoted] = field(default_factory=list)
     inner: list[Quoted] = field(default_factory=list)
     inside: list[int] = field(default_factory=list)
@@ -81,7 +82,7 @@ class Page:
 
     def is_title(self, quoted: Quoted) -> bool:
         """Whether a quotation reads as the title of a work or a nickname: `"The Apprentice"`."""
-        words = self.doc.text[quoted.start : quoted.end].split()
+        words = self.text[quoted.start : quoted.end].split()
         return (
             0 < len(words) <= 8
             and all(word[0].isupper() or word.lower() in _TITLE_WORDS for word in words)
@@ -112,7 +113,7 @@ def read_page(doc: Doc) -> Page:
 
 def page_of(doc: Doc, regions: list[Block]) -> Page:
     """The same for regions of a Doc, in text order, each taken as a paragraph."""
-    page = Page(doc, regions, inside=[-1] * len(doc), unit_of=[-1] * len(doc))
+    page = Page(doc, regions, doc.text, inside=[-1] * len(doc), unit_of=[-1] * len(doc))
     at = 0
     for number, block in enumerate(page.blocks):
         first = at
@@ -132,7 +133,7 @@ def page_of(doc: Doc, regions: list[Block]) -> Page:
 def _mark_quoted(page: Page, number: int, first: int, last: int) -> None:
     block, doc = page.blocks[number], page.doc
     at = first
-    for stretch in quoted_stretches(doc.text, block.start, block.end):
+    for stretch in quoted_stretches(page.text, block.start, block.end):
         while at < last and doc[at].idx + len(doc[at]) <= stretch.before:
             at += 1
         to = at
@@ -195,7 +196,7 @@ def _quotation_ends(page: Page, quoted: Quoted, last: int) -> bool:
     after = page.after(quoted.last)
     if after > last:
         return False
-    final = doc.text[quoted.start : quoted.end].rstrip()[-1:]
+    final = page.text[quoted.start : quoted.end].rstrip()[-1:]
     following = doc[after]
     if page.inside[after] >= 0:
         return final in _FINAL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.syntax import SUBJECTS, noun_phrase, subject_of
@@ -12,8 +13,11 @@ if TYPE_CHECKING:
     from pipeline.quotes.draft import Bounds
     from pipeline.quotes.page import Page
 
+_BREAKS = (",", "(", "—", "–", " -", ";", "“", '"', "\n")
+_STRIP = ' ,;:—–-\n\t("“'
+_ACRONYM = re.compile(r" \([A-Z][\w.&-]{1,11}\)")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_NO_SPEAKER = frozenset({"it", "there", "that", "this", "which", "what"})
+_NO_SPEAKER = frozenset({"there", "what", "this", "whom", "whose"})
 
 
 def subject_near(verb: Token, page: Page) -> Token | None:
@@ -44,6 +48,8 @@ def _right(verb: Token, page: Page) -> Token | None:
             or not page.is_reporter(token)
         ):
             return None
+        if token.tag_ in {"WP", "WDT", "WP$"}:
+            return None
         if token.pos_ in _NOMINAL:
             head = token
             while (
@@ -64,22 +70,40 @@ def _nominal(i: int, verb: Token, page: Page) -> Token | None:
 def source_span(head: Token, page: Page) -> Bounds:
     """The source's noun phrase: modifiers before it; relative clauses and appositions left out.
 
-    "Its spokesman, Henrik Dahl" stays whole: there the apposition is the name.
+    "Its spokesman, Henrik Dahl" stays whole: there the apposition is the name. So does an acronym
+    in brackets.
     """
     start, end = noun_phrase(head)
+    text = page.text
     for token in page.doc[head.left_edge.i : head.i]:
-        if not page.is_reporter(token) and page.is_reporter(head):
-            start = max(start, page.quoted[page.inside[token.i]].stretch.after)
-    start = _trimmed(page.doc.text, start, head.idx)
-    if page.is_reporter(head):
-        for token in page.doc[head.i + 1 : head.right_edge.i + 1]:
-            if not page.is_reporter(token):
-                end = min(end, token.idx)
-                break
+        if page.inside[token.i] != page.inside[head.i]:
+            start = max(start, token.idx + len(token))
+    start = _trimmed(text, start, head.idx)
+    stop = head.idx + len(head)
+    end = min(
+        [end, *(cut for cut in (text.find(mark, stop, end) for mark in _BREAKS) if cut >= 0)]
+    )
+    end = _over_name(page, head, end)
     name = _named_after(head, page)
     if name is not None:
         end = noun_phrase(name)[1]
-    return start, len(page.doc.text[:end].rstrip(" ,;:—–-\n"))
+    return start, _over_acronym(text, len(text[:end].rstrip(_STRIP)))
+
+
+def _over_name(page: Page, head: Token, end: int) -> int:
+    """Over a name right behind a title that the parser took for the head: "officer Vikram Rao"."""
+    i = head.i + 1
+    if head.pos_ not in {"NOUN", "PROPN"} or end > head.idx + len(head):
+        return end
+    while i < len(page.doc) and page.doc[i].pos_ == "PROPN" and page.inside[i] < 0:
+        end = page.doc[i].idx + len(page.doc[i])
+        i += 1
+    return end
+
+
+def _over_acronym(text: str, end: int) -> int:
+    match = _ACRONYM.match(text, end)
+    return match.end() if match else end
 
 
 def _trimmed(text: str, start: int, limit: int) -> int:

@@ -5,31 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.quotes.draft import Bounds
     from pipeline.quotes.page import Page
 
-_FINAL = " .,;:—–-!?\n\t\r"
+_EDGE = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "…", "...", "---"})
 
 
-def content_pieces(page: Page, first: int, last: int) -> list[Bounds]:
-    """The pieces of a content that runs over tokens `first` to `last` (included).
+def content_pieces(
+    page: Page, runs: Sequence[Bounds], *, with_marks: bool = False
+) -> list[Bounds]:
+    """The pieces of a content that runs over tokens `first` to `last` (included) of each run.
 
-    Where it is nothing but quotations, each is a piece without its marks; else it is one piece,
-    marks included, without the comma or full stop at its end.
+    Where all of it is nothing but quotations, each is a piece without its marks; else each run is
+    a piece, marks included, without the comma or full stop at its end.
     """
-    first, last = _whole_quotations(page, first, last)
-    quoted: list[int] = []
-    outside = False
-    for i in range(first, last + 1):
-        if page.inside[i] >= 0:
-            if page.inside[i] not in quoted:
-                quoted.append(page.inside[i])
-        elif not (page.doc[i].is_punct or page.doc[i].is_space):
-            outside = True
-    if quoted and not outside:
-        return [(page.quoted[n].start, page.quoted[n].end) for n in quoted]
-    piece = trimmed(page, first, last)
-    return [piece] if piece else []
+    whole = [_whole_quotations(page, first, last) for first, last in runs if first <= last]
+    if not with_marks and not any(has_own_words(page, first, last) for first, last in whole):
+        return [(page.quoted[n].start, page.quoted[n].end) for n in _stretches(page, whole)]
+    pieces = [trimmed(page, first, last) for first, last in whole]
+    return [piece for piece in pieces if piece is not None]
+
+
+def has_own_words(page: Page, first: int, last: int) -> bool:
+    """Whether words outside quotation marks stand among tokens."""
+    return any(
+        page.inside[i] < 0 and not page.doc[i].is_punct and not page.doc[i].is_space
+        for i in range(first, last + 1)
+    )
+
+
+def _stretches(page: Page, runs: Sequence[Bounds]) -> list[int]:
+    found = (page.inside[i] for first, last in runs for i in range(first, last + 1))
+    return list(dict.fromkeys(n for n in found if n >= 0))
 
 
 def _whole_quotations(page: Page, first: int, last: int) -> Bounds:
@@ -43,20 +52,39 @@ def _whole_quotations(page: Page, first: int, last: int) -> Bounds:
 
 def trimmed(page: Page, first: int, last: int) -> Bounds | None:
     """Characters of tokens, without outer white space, commas and stops; a "?" stays."""
-    text, doc = page.doc.text, page.doc
-    while (
-        first <= last
-        and page.inside[first] < 0
-        and (doc[first].is_space or doc[first].text in ",;:.—–---")
-    ):
+    doc = page.doc
+    while first <= last and _is_edge(page, first):
         first += 1
-    while (
-        last >= first
-        and page.inside[last] < 0
-        and (doc[last].is_space or doc[last].text in ",;:.—–---…")
-    ):
+    while last >= first and _is_edge(page, last):
         last -= 1
     if first > last:
         return None
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    return (start, end) if text[start:end].strip() else None
+    end = doc[last].idx + len(doc[last])
+    # the model keeps a number's or an abbreviation's full stop at the end of a sentence
+    if (
+        page.inside[last] < 0
+        and doc[last].text[-1] == "."
+        and doc[last].is_sent_end
+        and doc[last].text[:-1].islower()
+    ):
+        end -= 1
+    return doc[first].idx, end
+
+
+def _is_edge(page: Page, i: int) -> bool:
+    return page.inside[i] < 0 and (page.doc[i].is_space or page.doc[i].text in _EDGE)
+
+
+def run_of_quoted(page: Page, start: int, limit: int) -> int:
+    """The last token of quotations that follow each other, from the one that holds `start`."""
+    last = page.quoted[page.inside[start]].last
+    after = page.after(last)
+    while after <= limit and (
+        page.inside[after] >= 0 or page.doc[after].lower_ in {"and", ",", "..."}
+    ):
+        if page.inside[after] >= 0:
+            last = page.quoted[page.inside[after]].last
+            after = page.after(last)
+        else:
+            after += 1
+    return last

@@ -44,7 +44,7 @@ def turns(page: Page) -> list[Turn]:
 
 
 def _labelled(page: Page) -> Iterator[Turn]:
-    text = page.doc.text
+    text = page.text
     for number, block in enumerate(page.blocks):
         match = _LABEL.match(text, block.start, block.end)
         if block.kind == "body" and match is not None:
@@ -59,12 +59,12 @@ def _labelled(page: Page) -> Iterator[Turn]:
 
 
 def interviewers(found: Sequence[Turn], text: str, questions: frozenset[str]) -> set[str]:
-    """Labels whose turns mostly are questions."""
+    """Labels whose turns mostly hold questions."""
     asked: Counter[str] = Counter()
     said: Counter[str] = Counter()
     for turn in found:
         said[turn.label] += 1
-        asked[turn.label] += text[turn.first : turn.last].rstrip("\"”' ").endswith("?")
+        asked[turn.label] += "?" in text[turn.first : turn.last]
     return {one for one in said if one.lower() in questions or asked[one] * 2 >= said[one]}
 
 
@@ -72,7 +72,7 @@ def turn_drafts(page: Page, rule: CueRule, questions: frozenset[str]) -> list[Dr
     """One draft per turn of those interviewed; a paragraph without a label goes on with it."""
     found = turns(page)
     out: list[Draft] = []
-    asking = interviewers(found, page.doc.text, questions)
+    asking = interviewers(found, page.text, questions)
     if len(asking) == len({turn.label for turn in found}):
         asking = set()
     for turn, following in zip(found, [*found[1:], None], strict=False):
