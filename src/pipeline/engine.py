@@ -41,8 +41,9 @@ PACKS = {
         "titles": ["en/titles"],
         "contexts": ["en/contexts"],
         "nominals": ["en/nominals"],
+        "firstnames": ["en/firstnames"],
     },
-    "newsclaims_times": {"times": ["en/times"]},
+    "newsclaims_times": {"times": ["en/times"], "holidays": ["en/holidays"]},
     "newsclaims_quotes": {"cues": ["en/cues"]},
     "newsclaims_events": {"events": ["en/events", "en/events-politics", "en/events-general"]},
 }

@@ -1,0 +1,267 @@
+"""Readings of expressions that name their place on the calendar, wholly or but for the year. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pipeline.times import calendar
+from pipeline.times.anchor import nearest, started, yearless
+from pipeline.times.holidays import holiday
+from pipeline.times.value import Answer
+
+if TYPE_CHECKING:
+    from pipeline.times.anchor import Context
+    from pipeline.times.calendar import Period
+    from pipeline.times.grammar import Resolve
+
+Slots = dict[str, Any]
+SAME_WEEKDAY_YEARS = 6  # a weekday, day and month recur within six years, or after a leap year
+
+
+def read_date(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """Day and month, with or without year and weekday."""
+    month, one = int(slots["month"]), int(slots["day"])
+    if "year" in slots:
+        found = calendar.real_day(int(slots["year"]), month, one)
+        return Answer("DATE", found.isoformat(), calendar.day(found), explicit=True) if found else None
+    if calendar.real_day(2000, month, one) is None:
+        return None
+    if "weekday" in slots and c.dct is not None:
+        found = _with_weekday(month, one, int(slots["weekday"]), c.dct)
+        if found is not None:
+            return Answer("DATE", found.isoformat(), calendar.day(found), anchor="dct", explicit=True)
+
+    def make(year: int) -> Period | None:
+        real = calendar.real_day(year, month, one)
+        return calendar.day(real) if real else None
+
+    period, anchor = yearless(make, c)
+    return _named(period, f"XXXX-{month:02}-{one:02}", anchor)
+
+
+def _with_weekday(month: int, one: int, weekday: int, dct: date) -> date | None:
+    days = [
+        calendar.real_day(dct.year + step, month, one)
+        for step in range(-SAME_WEEKDAY_YEARS, SAME_WEEKDAY_YEARS + 1)
+    ]
+    fits = [found for found in days if found and found.weekday() == weekday]
+    return min(fits, key=lambda found: abs((found - dct).days), default=None)
+
+
+def _named(period: Period | None, unknown: str, anchor: str | None, *, mod: str | None = None) -> Answer:
+    if period is None:
+        return Answer("DATE", unknown, mod=mod)
+    return Answer("DATE", period.value, period, mod=mod, anchor=anchor)
+
+
+def read_month(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """A month, with or without year."""
+    number = int(slots["month"])
+    year = _year(slots)
+    if year is not None:
+        period = calendar.month(year, number)
+        return Answer("DATE", period.value, period, explicit=True)
+    period_or_none, anchor = yearless(lambda y: calendar.month(y, number), c)
+    return _named(period_or_none, f"XXXX-{number:02}", anchor)
+
+
+def _year(slots: Slots) -> int | None:
+    if "year" in slots:
+        return int(slots["year"])
+    if "two_digits" in slots:
+        short = int(slots["two_digits"])
+        return short + (1900 if short >= 30 else 2000)
+    return None
+
+
+def read_days_in_month(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """Two days of one month."""
+    first = read_date({k: v for k, v in slots.items() if k != "day_to"}, c, resolve)
+    if first is None or first.period is None:
+        return first
+    last = calendar.real_day(first.period.first.year, first.period.first.month, int(slots["day_to"]))
+    if last is None or last <= first.period.first:
+        return None
+    return _span(first.period, calendar.day(last), first.anchor, explicit=first.explicit)
+
+
+def _span(a: Period, b: Period, anchor: str | None, *, explicit: bool = False) -> Answer:
+    period = calendar.span(a, b)
+    return Answer("DATE", period.value, period, anchor=anchor, explicit=explicit)
+
+
+def read_months(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """Two months; the second gives the year."""
+    number, number_to = int(slots["month"]), int(slots["month_to"])
+    last = read_month({**slots, "month": number_to}, c, resolve)
+    if last is None or last.period is None:
+        return Answer("DATE", f"XXXX-{number:02}/XXXX-{number_to:02}")
+    year = last.period.first.year - (1 if number > number_to else 0)
+    return _span(calendar.month(year, number), last.period, last.anchor, explicit=last.explicit)
+
+
+def read_year(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """A year in figures or words."""
+    period = calendar.year_of(int(slots["year"]))
+    return Answer("DATE", period.value, period, explicit=True)
+
+
+def read_years(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """Two years: 2011-2012, 2011-12."""
+    first = int(slots["year"])
+    last = int(slots["year_to"])
+    if last < 100:
+        last += first - first % 100
+    if last <= first:
+        return None
+    return _span(calendar.year_of(first), calendar.year_of(last), None, explicit=True)
+
+
+def read_decade(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """The 1990s, the '90s, the nineties: value 199."""
+    figures = str(slots["decade"])
+    if len(figures) == 1:
+        figures = ("20" if int(figures) <= 2 else "19")[:2] + figures
+    period = calendar.decade(int(figures) * 10)
+    return Answer("DATE", period.value, period, explicit=True)
+
+
+def read_century(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """The 19th century: value 18."""
+    number = int(slots["number"])
+    if not 2 <= number <= 22:
+        return None
+    period = calendar.century((number - 1) * 100)
+    return Answer("DATE", period.value, period, explicit=True)
+
+
+def read_iso(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """2023-11-05, with or without a time."""
+    raw = str(slots["iso"]).upper()
+    found = calendar.real_day(int(raw[:4]), int(raw[5:7]), int(raw[8:10]))
+    if found is None:
+        return None
+    return Answer("TIME" if "T" in raw else "DATE", raw, calendar.day(found), explicit=True)
+
+
+def read_slash(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """10/18/2021, 18/10/2021, 18.10.2021; the text's own order decides where both could be."""
+    raw = str(slots.get("slash") or slots.get("dots"))
+    a, b, year = (int(part) for part in raw.replace(".", "/").split("/"))
+    year += (1900 if year >= 50 else 2000) if year < 100 else 0
+    day_first = "dots" in slots or c.day_first
+    orders = [(b, a), (a, b)] if day_first else [(a, b), (b, a)]
+    found = next((d for m, o in orders if (d := calendar.real_day(year, m, o))), None)
+    return Answer("DATE", found.isoformat(), calendar.day(found), explicit=True) if found else None
+
+
+def read_quarter(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """A quarter without a year: the latest that has begun, or the next one under a future tense."""
+    number = int(slots["quarter"])
+    period = started(lambda y: calendar.quarter(y, number), c)
+    return _named(period, f"XXXX-Q{number}", "dct")
+
+
+def read_short_period(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """Q3 2022, H1."""
+    unit, number = slots["short_period"]
+    make = calendar.quarter if unit == "quarter" else calendar.half
+    if unit == "half" and number > 2:
+        return None
+    if "year" in slots:
+        period = make(int(slots["year"]), number)
+        return Answer("DATE", period.value, period, explicit=True)
+    return _named(started(lambda y: make(y, number), c), f"XXXX-{unit[0].upper()}{number}", "dct")
+
+
+def read_half(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """The first half: of the year that is meant."""
+    number = int(slots["half"])
+    return _named(started(lambda y: calendar.half(y, number), c), f"XXXX-H{number}", "dct")
+
+
+def read_season(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """A season of a stated year, or of the year that is meant."""
+    name = str(slots["season"])
+    mod = slots.get("part")
+    if "outer" in slots:
+        outer = resolve(slots["outer"], c)
+        if outer is None or outer.period is None:
+            return Answer("DATE", f"XXXX-{name}", mod=mod)
+        period = calendar.season(outer.period.first.year, name)
+        return Answer("DATE", period.value, period, mod, outer.anchor, explicit=outer.explicit)
+    found, anchor = yearless(lambda y: calendar.season(y, name), c)
+    return _named(found, f"XXXX-{name}", anchor, mod=mod)
+
+
+def read_holiday(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """A named day; the one meant is found as for a day of a month."""
+    rule, _, on = str(slots["holiday"]).partition("|")
+
+    def make(year: int) -> Period | None:
+        found = holiday(on, year)
+        return calendar.day(found) if found else None
+
+    if "year" in slots:
+        period, anchor = make(int(slots["year"])), None
+    elif slots.get("rel") in {"previous", "following", "same"}:
+        period, anchor = _beside(make, c, str(slots["rel"]))
+    elif slots.get("rel"):
+        period, anchor = _relative(make, c, str(slots["rel"])), "dct"
+    else:
+        period, anchor = yearless(make, c)
+    if period is None:
+        return Answer("DATE", "XXXX-XX-XX", rule=rule)
+    return Answer("DATE", period.value, period, anchor=anchor, rule=rule, explicit="year" in slots)
+
+
+def _relative(make: Any, c: Context, rel: str) -> Period | None:
+    if c.dct is None:
+        return None
+    found = [p for step in (-1, 0, 1) if (p := make(c.dct.year + step))]
+    if rel == "this":
+        return nearest(found, c.dct, c.setting.tense)
+    after = rel in {"next", "coming"}
+    sided = [p for p in found if (p.first > c.dct if after else p.last < c.dct)]
+    return (sided[0] if after else sided[-1]) if sided else None
+
+
+def _beside(make: Any, c: Context, rel: str) -> tuple[Period | None, str | None]:
+    base = c.latest()
+    if base is None:
+        return None, None
+    year = base.period.first.year
+    found = [p for step in (-1, 0, 1) if (p := make(year + step))]
+    if rel == "previous":
+        fits = [p for p in found if p.last < base.period.first][-1:]
+    elif rel == "following":
+        fits = [p for p in found if p.first > base.period.last]
+    else:
+        fits = [make(year)]
+    return (fits[0] if fits else None), f"time:{base.index}"
+
+
+def read_day_of_month(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """The 18th: of the month last named, else the nearest such day."""
+    number = int(slots["day"])
+    base = c.latest("day", "month", sentence=True)
+    if base is not None:
+        found = calendar.real_day(base.period.first.year, base.period.first.month, number)
+        anchor = f"time:{base.index}"
+        return Answer("DATE", found.isoformat(), calendar.day(found), anchor=anchor) if found else None
+    if c.dct is None:
+        return Answer("DATE", f"XXXX-XX-{number:02}")
+    months = [calendar.month(c.dct.year, c.dct.month + step).first for step in (-1, 0, 1)]
+    days = [d for m in months if (d := calendar.real_day(m.year, m.month, number))]
+    period = nearest([calendar.day(d) for d in days], c.dct, c.setting.tense)
+    return _named(period, f"XXXX-XX-{number:02}", "dct")
+
+
+READINGS = {
+    "date": read_date, "month": read_month, "days_in_month": read_days_in_month, "months": read_months,
+    "year": read_year, "years": read_years, "decade": read_decade, "century": read_century,
+    "iso": read_iso, "slash": read_slash, "quarter": read_quarter, "half": read_half,
+    "short_period": read_short_period, "season": read_season, "holiday": read_holiday,
+    "day_of_month": read_day_of_month,
+}  # fmt: skip

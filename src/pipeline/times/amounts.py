@@ -1,0 +1,115 @@
+"""Readings that name no place on the calendar: durations, sets, vague references; and the reporting
+period in focus. Pure.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from pipeline.times import calendar
+from pipeline.times.relative import length_of
+from pipeline.times.value import Answer, duration, weekday_set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.times.anchor import Context, Known
+    from pipeline.times.grammar import Resolve
+
+Slots = dict[str, Any]
+WHOLE = {"month": "XXXX-XX", "day": "XXXX-XX-XX"}
+
+
+def _read_length(name: str) -> Callable[[Slots, Context, Resolve], Answer | None]:
+    def read(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+        number, unit = length_of(name, slots)
+        return Answer("DURATION", duration(number, unit))
+
+    return read
+
+
+def read_duration_vague(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """Several weeks; 12 to 18 months; some time."""
+    unit = slots.get("unit")
+    return Answer("DURATION", duration(None, str(unit)) if unit else "PXX")
+
+
+def read_set(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """Every Friday, each October, twice a month, every two years."""
+    if "weekday" in slots:
+        return Answer("SET", weekday_set(int(slots["weekday"])) + str(slots.get("daypart", "")))
+    if "month" in slots:
+        return Answer("SET", f"XXXX-{int(slots['month']):02}")
+    if "season" in slots:
+        return Answer("SET", f"XXXX-{slots['season']}")
+    if "daypart" in slots:
+        return Answer("SET", f"XXXX-XX-XX{slots['daypart']}")
+    unit = str(slots["unit"])
+    if slots.get("every") and unit in WHOLE and "n" not in slots:
+        return Answer("SET", WHOLE[unit])
+    return Answer("SET", duration(Fraction(slots.get("n", 1)), unit))
+
+
+def read_set_adverb(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """Daily, annually."""
+    return Answer("SET", str(slots["set_adverb"]))
+
+
+def read_ref(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """PAST_REF, PRESENT_REF, FUTURE_REF."""
+    return Answer("DATE", str(slots["ref"]))
+
+
+def read_the_period(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """The quarter, the latest period: the reporting period in focus."""
+    base = c.report()
+    if base is None:
+        return None
+    if slots.get("unit") == "quarter" and base.period.grain not in {"quarter", "fiscal_quarter"}:
+        base = c.latest("quarter", "fiscal_quarter")
+    return _period_answer(base, 0) if base is not None else None
+
+
+def _period_answer(base: Known, years: int) -> Answer | None:
+    period = calendar.moved_years(base.period, years)
+    if period is None:
+        return None
+    return Answer("DATE", period.value, period, anchor=f"time:{base.index}")
+
+
+def read_year_ago(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """The year-ago quarter, year-earlier: the reporting period, one year before."""
+    if "inner" in slots:
+        inner = resolve(slots["inner"], c)
+        if inner is not None and inner.period is not None:
+            period = calendar.moved_years(inner.period, -1)
+            return Answer("DATE", period.value, period, anchor="dct") if period else None
+    base = c.report()
+    if base is not None:
+        return _period_answer(base, -1)
+    if c.dct is None:
+        return Answer("DATE", "XXXX")
+    period = calendar.year_of(c.dct.year - 1)
+    return Answer("DATE", period.value, period, anchor="dct")
+
+
+def read_same_period(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """The same period of 2022, the corresponding quarter last year: one year before, or that year's."""
+    base = c.report() or c.latest("month")
+    if base is None:
+        return None
+    outer = resolve(slots["outer"], c) if "outer" in slots else None
+    years = -1
+    if outer is not None and outer.period is not None:
+        relative = "shift" in slots["outer"].slots
+        years = -1 if relative else outer.period.first.year - base.period.first.year
+    return _period_answer(base, years)
+
+
+READINGS = {
+    "duration": _read_length("duration"), "duration_half": _read_length("duration_half"),
+    "duration_scaled": _read_length("duration_scaled"), "duration_vague": read_duration_vague,
+    "set": read_set, "set_adverb": read_set_adverb, "set_rate": read_set, "ref": read_ref,
+    "the_period": read_the_period, "year_ago": read_year_ago, "same_period": read_same_period,
+}  # fmt: skip

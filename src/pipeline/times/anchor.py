@@ -1,0 +1,213 @@
+"""What an expression is counted from: publication day, tense, and the time the story is at. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.times import calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pipeline.times.calendar import Period
+
+Direction = Literal["past", "future", "open"]
+REPORTING = frozenset({"quarter", "half", "range", "fiscal_year", "fiscal_quarter"})
+NEAR = 320  # days; a stated date farther from publication than this makes a flashback
+FLASHBACK_REACH = 370  # days; "until 2 September" after "14 August 2017" stays in 2017
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an expression stands.
+
+    Attributes:
+        tense: direction of the verb that governs it; "open" where none tells.
+        backshifted: told in the past perfect, before the time the story is at.
+        paragraph, sentence: numbers.
+        block: kind of the block.
+        before: the word before the expression, lower-case ("by", "since", "last", ...).
+        after: the word after it.
+        business: whether its sentence speaks of a company's figures.
+    """
+
+    tense: Direction = "open"
+    backshifted: bool = False
+    present: bool = False
+    paragraph: int = 0
+    sentence: int = 0
+    block: str = "body"
+    before: str = ""
+    after: str = ""
+    business: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A time that the text has named; `index` is its position among the article's times."""
+
+    index: int
+    period: Period
+    setting: Setting
+    explicit: bool
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that an expression may be counted from.
+
+    Attributes:
+        dct: document creation time: the publication day, or None.
+        year: where no day is known, the year that the text is about, or None.
+        known: times named before, in text order.
+        setting: of the expression at hand.
+        fiscal_start: first month of the fiscal year the article speaks of, or None.
+        day_first: whether the text writes days before months (4 March, 4/3/2024).
+    """
+
+    dct: date | None
+    known: tuple[Known, ...] = ()
+    setting: Setting = field(default_factory=Setting)
+    fiscal_start: int | None = None
+    day_first: bool = False
+
+    def placed(self, setting: Setting, known: Iterable[Known]) -> Context:
+        """The same article, at another expression."""
+        return replace(self, setting=setting, known=tuple(known))
+
+    def latest(self, *grains: str, sentence: bool = False, future: bool = True) -> Known | None:
+        """The time named last, of the grains given (any where none is)."""
+        for one in reversed(self.known):
+            if grains and one.period.grain not in grains:
+                continue
+            if sentence and one.setting.sentence != self.setting.sentence:
+                continue
+            if not future and self.dct is not None and one.period.first > self.dct:
+                continue
+            if one.setting.block in {"byline", "dateline"}:
+                continue
+            return one
+        return None
+
+    def story(self) -> Known | None:
+        """The day the story tells of: the first day named in the body that is no future."""
+        for one in self.known:
+            past = self.dct is None or one.period.last <= self.dct
+            if one.period.grain == "day" and past and one.setting.block in {"body", "heading"}:
+                return one
+        return None
+
+    def report(self) -> Known | None:
+        """The reporting period in focus: the quarter, half or months of a results story."""
+        return self.latest(*REPORTING, sentence=True) or self.latest(*REPORTING)
+
+    def comparison(self) -> Known | None:
+        """What "a year earlier" is a year before: a month or quarter of the same sentence, else,
+        where the sentence gives a company's figures, the reporting period in focus.
+        """
+        same = self.latest(*REPORTING, "month", sentence=True)
+        if same is not None:
+            return same
+        return self.latest(*REPORTING) if self.setting.business else None
+
+
+def nearest(candidates: Iterable[Period], dct: date, direction: Direction) -> Period | None:
+    """The candidate nearest to publication day, on the side that the tense asks for.
+
+    A period that holds the publication day lies on both sides.
+    """
+    sided = [
+        one
+        for one in candidates
+        if not (direction == "past" and one.first > dct)
+        and not (direction == "future" and one.last < dct)
+    ]
+    return min(sided, key=lambda one: (_distance(one, dct), one.first), default=None)
+
+
+def _distance(one: Period, dct: date) -> int:
+    if one.first <= dct <= one.last:
+        return 0
+    return min(abs((one.first - dct).days), abs((one.last - dct).days))
+
+
+def weekday(number: int, dct: date, direction: Direction) -> date:
+    """The day that a bare weekday names in a news sentence.
+
+    Args:
+        number: 0 is Monday.
+        dct: document creation time.
+        direction: "future" for the first such day after it; else the last one up to and
+            including it: wire copy names its own day.
+    """
+    if direction == "future":
+        return dct + timedelta(days=(number - dct.weekday()) % 7 or 7)
+    return dct - timedelta(days=(dct.weekday() - number) % 7)
+
+
+def weekday_in_week(number: int, dct: date, weeks: int) -> date:
+    """The weekday of the ISO week that lies `weeks` after that of the publication day."""
+    return dct + timedelta(days=number - dct.weekday() + 7 * weeks)
+
+
+def yearless(make: Callable[[int], Period | None], context: Context) -> tuple[Period | None, str | None]:
+    """A period that wants a year ("29 August", "October", "the summer"), and its anchor.
+
+    The year nearest to publication unless the tense says otherwise; in a flashback, the time
+    told of just before, in the same paragraph.
+    """
+    flash = _flashback(context)
+    if flash is not None:
+        near = (make(flash.period.first.year + step) for step in (0, 1))
+        after = [p for p in near if p is not None and p.last >= flash.period.first]
+        reach = [p for p in after if (p.first - flash.period.last).days <= FLASHBACK_REACH]
+        if reach:
+            return reach[0], f"time:{flash.index}"
+    if context.dct is None:
+        return None, None
+    years = range(context.dct.year - 1, context.dct.year + 2)
+    found = [p for p in (make(year) for year in years) if p is not None]
+    return nearest(found, context.dct, context.setting.tense), "dct"
+
+
+def _flashback(context: Context) -> Known | None:
+    """The time last named, if it lies far back, was stated in full, and the story stays there."""
+    setting = context.setting
+    last = context.known[-1] if context.known else None
+    if last is None or setting.tense == "future" or setting.paragraph != last.setting.paragraph:
+        return None
+    if not last.explicit or last.period.grain not in {"day", "month"}:
+        return None
+    far = context.dct is None or (context.dct - last.period.last).days > NEAR
+    return last if far else None
+
+
+def started(make: Callable[[int], Period], context: Context) -> Period | None:
+    """The latest such period that has begun by publication ("the third quarter"); a future tense
+    takes the next one that has not ended.
+    """
+    if context.dct is None:
+        return None
+    options = [make(context.dct.year + step) for step in (-1, 0, 1)]
+    if context.setting.tense == "future":
+        return next(one for one in options if one.last >= context.dct)
+    return next(one for one in reversed(options) if one.first <= context.dct)
+
+
+def counted(one: Period, number: int, unit: str) -> Period | None:
+    """The period `number` units from another, as coarse as the unit; None outside the calendar.
+
+    Days and weeks give days where the start is a day; months give months, years years.
+    """
+    grain = {"week": "day", "weekend": "day", "fortnight": "day"}.get(unit, unit)
+    grain = {"decade": "year", "century": "year", "season": "month"}.get(grain, grain)
+    try:
+        if unit == "week" and one.grain == "week":
+            return calendar.moved(one, number)
+        moved = calendar.later(one.first, number, unit)
+        return calendar.holding(grain, moved)
+    except ValueError:
+        return None

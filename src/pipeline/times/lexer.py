@@ -1,0 +1,313 @@
+"""Words that can belong to a time expression, in windows. Plain text in, no spaCy.
+
+A window is a run of words each of which some rule knows, with at least one that only time
+expressions hold. All later work is done on windows: a few words in a hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from pipeline.times.numbers import joined_number, spoken_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# Lengths of digit runs are bounded or consumed whole: hostile runs cost linear time.
+_TOKEN = re.compile(
+    r"""
+    (?P<word>[^\W\d_]+)
+  | (?P<iso>\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b)
+  | (?P<slash>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)
+  | (?P<dots>\b\d{1,2}\.\d{1,2}\.\d{4}\b)
+  | (?P<clock>\b\d{1,2}[:.]\d\d(?=\s?[aApP]\.?\s?[mM]\b)|\b\d{1,2}:\d\d(?::\d\d)?\b)
+  | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
+  | (?P<decade>(?:\b\d\d|['’‘])?\d0s\b)
+  | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+  | (?P<mark>['’]s\b|[^\w\s])
+    """,
+    re.VERBOSE,
+)
+_HALF_DAY = re.compile(r"([ap])(?:m\b(?!\.)|\.\s?m\.)", re.IGNORECASE)
+_OCLOCK = re.compile(r"o['’]clock\b", re.IGNORECASE)
+_SHORT_PERIOD = re.compile(r"([QH])([1-4])\b")
+_FRACTION = re.compile(r"\s(\d)/(\d)\b|\s?([½¼¾])")
+_FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_CURRENCY = frozenset("$€£¥#%°/@+=~^*<>")
+_DASHES = {"–": "-", "—": "-", "-": "-", "‑": "-", "‐": "-"}
+MAX_WINDOW = 40  # words; a longer run is cut, none in news comes near
+
+
+@dataclass(slots=True)
+class Word:
+    """A word or mark with the slots that it can fill; or an item that a rule built of several.
+
+    `start` and `end` are code points; `text` is lower-case.
+    """
+
+    start: int
+    end: int
+    text: str
+    slots: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lexicon entry; `words` are those after the first, `capital` asks for a capital letter."""
+
+    words: tuple[str, ...]
+    slot: str
+    value: str
+    capital: bool
+
+
+class Lexicon:
+    """Words by slot, from the packs."""
+
+    def __init__(
+        self, slots: Mapping[str, Mapping[str, Iterable[str]]], literals: Iterable[str], *, loose: Iterable[str]
+    ) -> None:
+        """Build.
+
+        Args:
+            slots: slot, value, words; a capital in the pack asks for one in the text.
+            literals: words that templates name.
+            loose: slots that do not make a window a candidate by themselves.
+        """
+        self.entries: dict[str, list[Entry]] = {}
+        known = set(literals)
+        for slot, by_value in slots.items():
+            for value, phrases in by_value.items():
+                for phrase in phrases:
+                    pieces = [p.lower() for p in re.findall(r"['’]s\b|[^\W\d_]+\.?|[^\w\s]", phrase)]
+                    known.update(piece.rstrip(".") or piece for piece in pieces)
+                    entry = Entry(tuple(pieces[1:]), slot, value, phrase[0].isupper())
+                    self.entries.setdefault(pieces[0], []).append(entry)
+        for entries in self.entries.values():
+            entries.sort(key=lambda entry: -len(entry.words))
+        self.known = frozenset(known)
+        self.loose = frozenset(loose)
+
+
+def windows(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[Word]]:
+    """The windows of a stretch of text (code points), in order."""
+    window: list[Word] = []
+    known, at = lexicon.known, start
+    while True:
+        for match in _TOKEN.finditer(text, at, end):
+            kind = match.lastgroup
+            if kind == "word" and match.group().lower() not in known:
+                word = _odd_word(text, match)
+            else:
+                word = _word(text, match, kind, lexicon)
+            if window and (word is None or _apart(text, window[-1], word)):
+                yield from _closed(text, window, lexicon)
+                window = []
+            if word is None:
+                continue
+            window.append(word)
+            if word.end > match.end():
+                at = word.end
+                break
+        else:
+            break
+    if window:
+        yield from _closed(text, window, lexicon)
+
+
+def _apart(text: str, before: Word, word: Word) -> bool:
+    gap = text[before.end : word.start]
+    return len(gap) > 1 and gap.count("\n") > 1
+
+
+def _odd_word(text: str, match: re.Match[str]) -> Word | None:
+    """Words that are no dictionary words: Q3, p.m., o'clock."""
+    start = match.start()
+    short = _SHORT_PERIOD.match(text, start)
+    if short and (start == 0 or not text[start - 1].isalnum()):
+        unit = "quarter" if short[1] == "Q" else "half"
+        return Word(start, short.end(), short[0].lower(), {"short_period": (unit, int(short[2]))})
+    half = _HALF_DAY.match(text, start)
+    if half:
+        return Word(start, half.end(), half[0].lower(), {"half_day": half[1].lower()})
+    clock = _OCLOCK.match(text, start)
+    if clock:
+        return Word(start, clock.end(), "o'clock", {"oclock": True})
+    return None
+
+
+def _word(text: str, match: re.Match[str], kind: str | None, lexicon: Lexicon) -> Word | None:
+    start, end = match.span()
+    raw = match.group()
+    if kind == "word":
+        if raw in "aApPoO":
+            odd = _odd_word(text, match)
+            if odd is not None:
+                return odd
+        dotted = raw.lower() + "."
+        if text[end : end + 1] == "." and dotted in lexicon.entries:
+            return Word(start, end + 1, dotted)
+        return Word(start, end, raw.lower())
+    if kind == "mark":
+        return _mark(text, start, end, raw)
+    if kind == "number":
+        return _number(text, start, end, raw)
+    if not _isolated(text, start, end):
+        return None
+    return Word(start, end, raw.lower(), _figures(str(kind), raw))
+
+
+def _mark(text: str, start: int, end: int, raw: str) -> Word | None:
+    if raw in _DASHES:
+        spaced = text[start - 1 : start].isspace() or text[end : end + 1].isspace()
+        return Word(start, end, "–" if spaced else "-")
+    if raw in {",", ";"}:
+        return Word(start, end, raw)
+    if raw in {"'s", "’s"}:
+        return Word(start, end, "'s")
+    if raw in {"'", "’"}:
+        return Word(start, end, "'")
+    return None
+
+
+def _number(text: str, start: int, end: int, raw: str) -> Word | None:
+    fraction = _FRACTION.match(text, end)
+    extra = Fraction(0)
+    if fraction and "." not in raw and len(raw) <= 4 and fraction[2] != "0":
+        extra = _FRACTIONS[fraction[3]] if fraction[3] else Fraction(int(fraction[1]), int(fraction[2]))
+        end = fraction.end()
+    if len(raw) > 12 or not _isolated(text, start, end):
+        return None
+    slots: dict[str, Any] = {"n": Fraction(raw.replace(",", "")) + extra}
+    if raw.isdigit() and not extra:
+        slots |= _digits(raw)
+    return Word(start, end, raw, slots)
+
+
+def _digits(raw: str) -> dict[str, Any]:
+    value, slots = int(raw), {}
+    if len(raw) <= 2:
+        if 1 <= value <= 31:
+            slots["day"] = value
+        if 0 <= value <= 24:
+            slots["hour"] = value
+        if len(raw) == 2:
+            slots["two_digits"] = value
+    elif len(raw) == 4:
+        slots["four_digits"] = raw
+        if 1000 <= value <= 2199:
+            slots["year"] = value
+    return slots
+
+
+def _figures(kind: str, raw: str) -> dict[str, Any]:
+    if kind == "ordinal":
+        value = int(raw[:-2])
+        return {"ordinal": value} | ({"day": value, "day_ordinal": value} if 1 <= value <= 31 else {})
+    if kind == "decade":
+        figures = raw.strip("'’‘")[:-1]
+        return {"decade": figures[:-1]}
+    if kind == "clock":
+        parts = [int(part) for part in re.split(r"[:.]", raw)]
+        return {"clock": tuple(parts)} if parts[0] <= 24 and all(p < 60 for p in parts[1:]) else {}
+    return {kind: raw}
+
+
+def _isolated(text: str, start: int, end: int) -> bool:
+    """Whether figures stand alone: no letter, currency sign or decimal sign touches them."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before.isalnum() or before in _CURRENCY or after in _CURRENCY or after == "_":
+        return False
+    if before in ".,:" and start > 1 and text[start - 2].isdigit():
+        return False
+    if after.isalpha() and not _HALF_DAY.match(text, end):
+        return False
+    return not (after in ".,:" and end + 1 < len(text) and text[end + 1].isdigit())
+
+
+def _closed(text: str, window: list[Word], lexicon: Lexicon) -> Iterator[list[Word]]:
+    words = _looked_up(text, window[:MAX_WINDOW], lexicon)
+    loose = lexicon.loose
+    if any(slot not in loose for word in words for slot in word.slots):
+        yield _numbered(words)
+    if len(window) > MAX_WINDOW:
+        yield from _closed(text, window[MAX_WINDOW:], lexicon)
+
+
+def _looked_up(text: str, window: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Words with their slots; a phrase of the lexicon becomes one word."""
+    out: list[Word] = []
+    at = 0
+    while at < len(window):
+        word, size = window[at], 1
+        for entry in lexicon.entries.get(word.text, ()):
+            more = _entry_size(text, window, at, entry)
+            if more < size:
+                continue
+            if more > size:
+                word, size = Word(word.start, window[at + more - 1].end, word.text), more
+            word.slots.setdefault(entry.slot, entry.value)
+        out.append(word)
+        at += size
+    return out
+
+
+def _entry_size(text: str, window: list[Word], at: int, entry: Entry) -> int:
+    """How many words of the window an entry takes; 0 where it does not match."""
+    if entry.capital and not text[window[at].start].isupper():
+        return 0
+    rest = window[at + 1 : at + 1 + len(entry.words)]
+    if len(rest) < len(entry.words) or any(w.text != p for w, p in zip(rest, entry.words, strict=True)):
+        return 0
+    return 1 + len(rest)
+
+
+def _numbered(words: list[Word]) -> list[Word]:
+    """Number words in a row, with hyphens and "and" between, become one word."""
+    out: list[Word] = []
+    at = 0
+    while at < len(words):
+        size, values = _number_run(words, at)
+        number = joined_number(values) if values else None
+        if number is None:
+            out.append(words[at])
+            at += 1
+            continue
+        year = spoken_year(values)
+        first = words[at]
+        slots: dict[str, Any] = {"n": Fraction(number), "number_word": number}
+        if size == 1:
+            slots = first.slots | slots
+        if 1 <= number <= 12:
+            slots["hour_word"] = number
+        if year or (1100 <= number <= 2199 and size > 1):
+            slots["spoken_year"] = year or number
+        out.append(Word(first.start, words[at + size - 1].end, first.text, slots))
+        at += size
+    return out
+
+
+def _number_run(words: list[Word], at: int) -> tuple[int, list[int]]:
+    """The longest run of number words that make a number or a year."""
+    values: list[int] = []
+    best: tuple[int, list[int]] = (0, [])
+    here = at
+    while here < len(words) and len(values) < 8:
+        value = words[here].slots.get("number")
+        if value is None:
+            joins = words[here].text in {"-", "and"} and values and here + 1 < len(words)
+            if not joins or "number" not in words[here + 1].slots:
+                break
+            if words[here].text == "and" and values[-1] < 100:
+                break
+            here += 1
+            continue
+        values.append(int(value))
+        here += 1
+        if joined_number(values) is not None or spoken_year(values) is not None:
+            best = (here - at, list(values))
+    return best

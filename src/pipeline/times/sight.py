@@ -1,0 +1,139 @@
+"""What stands around an expression: words before and after it, and the tense it is told in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.syntax import auxiliaries, governing_verb, tense_of
+from pipeline.times.anchor import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from pipeline.annotations import Block
+    from pipeline.times.anchor import Direction
+
+_LAST_WORD = re.compile(r"([^\W_]+|[^\w\s])\s*$")
+_NEXT_WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
+REACH = 40  # characters looked at on either side
+FIGURES = frozenset("$€£%")
+
+
+class Sight:
+    """Questions about a Doc by character offset; tokens are looked up only when asked for."""
+
+    def __init__(self, doc: Doc, blocks: Sequence[Block], cues: Mapping[str, frozenset[str]]) -> None:
+        """Args: the Doc, its blocks, and lists of words by name from the packs."""
+        self.doc, self.text, self.blocks, self.cues = doc, doc.text, blocks, cues
+        self._block_starts = [block.start for block in blocks]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    def token(self, offset: int) -> Token:
+        """The token at a character."""
+        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def before(self, offset: int) -> str:
+        """The word or mark before a character, lower-case; "" at the start of a line."""
+        left = self.text[max(0, offset - REACH) : offset].rpartition("\n")[2]
+        match = _LAST_WORD.search(left)
+        return match[1].lower() if match else ""
+
+    def after(self, offset: int) -> str:
+        """The word or mark after a character, lower-case; "" at the end of a line."""
+        right = self.text[offset : offset + REACH].partition("\n")[0]
+        match = _NEXT_WORD.match(right)
+        return match[1].lower() if match else ""
+
+    def next_token(self, offset: int) -> Token | None:
+        """The first token at or after a character, white space left out."""
+        at = bisect_right(self._starts, offset - 1)
+        while at < len(self.doc) and self.doc[at].is_space:
+            at += 1
+        return self.doc[at] if at < len(self.doc) else None
+
+    def head(self, start: int, end: int) -> Token:
+        """The token of a stretch that governs the others."""
+        first, last = self.token(start), self.token(end - 1)
+        return self.doc[first.i : last.i + 1].root
+
+    def block(self, offset: int) -> tuple[int, Block]:
+        """Number and block that hold a character."""
+        number = max(0, bisect_right(self._block_starts, offset) - 1)
+        return number, self.blocks[number]
+
+    def setting(self, start: int, end: int) -> Setting:
+        """Where an expression stands."""
+        number, block = self.block(start)
+        head = self.head(start, end)
+        tense, backshifted = self._direction(head, block.kind)
+        return Setting(
+            tense=tense,
+            backshifted=backshifted,
+            paragraph=number,
+            sentence=head.sent.start,
+            block=block.kind,
+            before=self.before(start),
+            after=self.after(end),
+            business=self._tells_figures(head),
+        )
+
+    def _tells_figures(self, token: Token) -> bool:
+        """Whether a sentence gives a company's figures: money or percent, and a word of accounts."""
+        sent = token.sent
+        text = self.text[sent.start_char : sent.end_char]
+        words = self.cues.get("accounts", frozenset())
+        return any(mark in text for mark in FIGURES) or any(one.lower_ in words for one in sent)
+
+    def _direction(self, head: Token, block: str) -> tuple[Direction, bool]:
+        """Direction of the tense that a time is told in, and whether it is the past perfect."""
+        verb = governing_verb(head)
+        for _ in range(8):
+            if verb is None:
+                return "open", False
+            found = self._of_verb(verb, block)
+            if found is not None:
+                return found
+            above = verb.head if verb.head.i != verb.i else None
+            verb = governing_verb(above) if above is not None else None
+        return "open", False
+
+    def _of_verb(self, verb: Token, block: str) -> tuple[Direction, bool] | None:
+        """None where the verb does not tell and the one above it must be asked."""
+        tense = tense_of(verb)
+        if tense == "modal":
+            had = any(token.lower_ in {"have", "'ve", "’ve"} for token in auxiliaries(verb))
+            return ("past" if had else "future"), False
+        if tense == "infinitive":
+            return self._infinitive(verb)
+        if tense == "present":
+            return self._present(verb, block), False
+        if tense == "none":
+            return ("future", False) if self._is_planned(verb) else None
+        return ("future" if tense == "future" else "past"), tense == "pluperfect"
+
+    def _infinitive(self, verb: Token) -> tuple[Direction, bool] | None:
+        """`plans to meet on Friday` looks forward; `managed to leave on Friday` does not."""
+        above = verb.head
+        if above.lemma_ in self.cues.get("implicative", frozenset()) and above.i != verb.i:
+            return None
+        return "future", False
+
+    def _present(self, verb: Token, block: str) -> Direction:
+        """`is meeting`, `opens`, `is due`: fixed for a coming day; else the present tells nothing."""
+        if block == "headline":
+            return "open"
+        words = {verb.lemma_, *(child.lower_ for child in verb.children if child.dep_ in {"acomp", "attr", "oprd"})}
+        planned = words & (self.cues.get("planned", frozenset()) | self.cues.get("scheduled", frozenset()))
+        moving = verb.tag_ == "VBG"
+        return "future" if planned or moving else "open"
+
+    def _is_planned(self, verb: Token) -> bool:
+        return verb.lemma_ in self.cues.get("planned", frozenset())
