@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,17 +12,22 @@ from pipeline.entities.names import Name
 from pipeline.rules.regex import compile_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.entities.gazetteer import Gazetteer
     from pipeline.entities.nouns import Nouns
-    from pipeline.entities.pack import ContextRule
+    from pipeline.entities.pack import ContextRule, FirstNameRule
     from pipeline.entities.page import Page
 
 FIRM = 3.0  # a label from a title or the gazetteer weighs as much as three of the base model's
+FIRST_NAME = 1.5
 GUESS = 0.6  # two capitalised words that nothing else tells: most are a person
 ENOUGH = 0.6
 _PROPER = frozenset({"NNP", "NNPS"})
+# Endings of common nouns and adjectives that a title or heading capitalises.
+_COMMON = re.compile(
+    r"...(tion|sion|ment|ings?|ity|ance|ence|ship|ness|ional|ary|ics|ism|ology|ure|ible|able)$"
+)
 Pattern = tuple[str, ...]
 
 
@@ -34,6 +40,7 @@ class Verdict:
     rule: str
 
 
+INSTITUTIONS = frozenset({"context.institution", "context.structure", "context.water"})
 NONE = Verdict("", 0.0, "")
 
 
@@ -41,9 +48,13 @@ class Contexts:
     """Context rules by the words that they look at."""
 
     def __init__(
-        self, rules: Sequence[ContextRule], nouns: Nouns, gazetteer: Gazetteer
+        self,
+        rules: Sequence[ContextRule],
+        nouns: Nouns,
+        gazetteer: Gazetteer,
+        first_names: Mapping[str, FirstNameRule],
     ) -> None:
-        self._nouns, self._gazetteer = nouns, gazetteer
+        self._nouns, self._gazetteer, self._first_names = nouns, gazetteer, first_names
         self._after: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
         self._before: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
         self._first: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
@@ -61,6 +72,8 @@ class Contexts:
                 words = tuple(text.split())
                 self._first[words[0]].append((words, rule))
             self._last.update(dict.fromkeys(rule.last, rule))
+        self.lasts = frozenset(self._last)
+        self.institutions = frozenset(w for w, r in self._last.items() if r.id in INSTITUTIONS)
 
     def around(self, page: Page, start: int, end: int) -> Iterator[ContextRule]:
         """Rules that the words next to a name meet."""
@@ -98,6 +111,13 @@ class Contexts:
         for regex, rule in self._like:
             if regex.fullmatch(text):
                 yield rule
+
+    def person(self, words: Sequence[str]) -> tuple[str, float, str]:
+        """What a first name says: the label, its weight, the rule."""
+        rule = self._first_names.get(words[0]) if 1 < len(words) < 5 else None
+        if rule is None and 1 < len(words) < 5:
+            rule = self._first_names.get(words[0].title()) if words[0].isupper() else None
+        return ("PERSON", FIRST_NAME, rule.id) if rule is not None else ("PERSON", 0.0, "")
 
     def _meets(self, page: Page, at: int, words: Pattern) -> bool:
         if at + len(words) > len(page):
@@ -156,31 +176,46 @@ def verdicts_of(
     page: Page, names: Iterable[Name], contexts: Contexts, rule: str
 ) -> dict[str, Verdict]:
     """For each string that is named, the label that weighs most."""
-    weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    reasons: dict[tuple[str, str], tuple[float, str]] = {}
-
-    def weigh(key: str, label: str, weight: float, cited: str) -> None:
-        weights[key][label] += weight
-        if weight > reasons.get((key, label), (0.0, ""))[0]:
-            reasons[key, label] = (weight, cited)
-
+    scales: dict[str, _Scales] = {}
     for name in names:
         key = _key(page, name)
         words = page.words[name.start : name.end]
-        if key not in weights:
-            for found in contexts.inside(words):
-                weigh(key, found.label, found.weight, found.id)
+        if key not in scales:
+            scales[key] = _Scales(rule)
+            scales[key].add_all(contexts.inside(words))
+            scales[key].add(*contexts.person(words))
         if name.label:
-            weigh(key, name.label, FIRM if name.firm else 1.0, rule)
+            scales[key].add(name.label, FIRM if name.firm else 1.0, rule)
         elif len(words) > 1:
-            weigh(key, "PERSON", GUESS / 2, rule)
-        for found in contexts.around(page, name.start, name.end):
-            weigh(key, found.label, found.weight, found.id)
-    out = {}
-    for key, by_label in weights.items():
-        label = max(by_label, key=lambda one: by_label[one])
-        out[key] = Verdict(label, by_label[label], reasons.get((key, label), (0.0, rule))[1])
-    return out
+            scales[key].add("PERSON", GUESS / 2, rule)
+        scales[key].add_all(contexts.around(page, name.start, name.end))
+    return {key: one.verdict() for key, one in scales.items()}
+
+
+class _Scales:
+    """Weights for and against labels, and the weightiest rule for each."""
+
+    def __init__(self, rule: str) -> None:
+        self._rule = rule
+        self._weights: dict[str, float] = defaultdict(float)
+        self._reasons: dict[str, tuple[float, str]] = {}
+
+    def add(self, label: str, weight: float, cited: str) -> None:
+        """Put a weight on a label."""
+        self._weights[label] += weight
+        if weight > self._reasons.get(label, (0.0, ""))[0]:
+            self._reasons[label] = (weight, cited)
+
+    def add_all(self, rules: Iterable[ContextRule]) -> None:
+        """Put the weights of rules."""
+        for found in rules:
+            self.add(found.label, found.weight, found.id)
+
+    def verdict(self) -> Verdict:
+        """The weightiest label."""
+        label = max(self._weights, key=lambda one: self._weights[one])
+        reason = self._reasons.get(label, (0.0, self._rule))[1]
+        return Verdict(label, self._weights[label], reason)
 
 
 def _key(page: Page, name: Name) -> str:
@@ -218,7 +253,7 @@ def _is_candidate(
 def _stands_free(page: Page, taken: bytearray, start: int, end: int) -> bool:
     """Whether a run touches no name and is not just the first word of a sentence."""
     begins = start == 0 or page.sents[start - 1] != page.sents[start]
-    if end - start == 1 and (begins or page.words[start].isupper()):
+    if (end - start == 1 and begins) or page.span(start, end).isupper():
         return False
     before = start > 0 and taken[start - 1] and not begins
     return not before and not (end < len(page) and taken[end])

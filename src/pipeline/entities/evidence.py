@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.entities.names import Name, covered, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pipeline.entities.page import Page
 
 _PROPER = frozenset({"NNP", "NNPS"})
 _PARTICLES = frozenset(
-    {
+    [
         "al",
         "el",
         "bin",
@@ -34,23 +34,8 @@ _PARTICLES = frozenset(
         "le",
         "ter",
         "-",
-    }
+    ]
 )
-FIRM = 3  # a label from a title or the gazetteer outweighs two of the base model's
-
-
-def voted(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
-    """Names with the label that their string has most often; in a tie the one it has first."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        votes[page.span(name.start, name.end)][name.label] += FIRM if name.firm else 1
-    out = []
-    for name in names:
-        label = votes[page.span(name.start, name.end)].most_common(1)[0][0]
-        out.append(
-            name if label == name.label or name.firm else replace(name, label=label, rule=rule)
-        )
-    return out
 
 
 def repeated(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
@@ -65,23 +50,31 @@ def _is_distinct(page: Page, name: Name) -> bool:
 
 
 def with_missed(
-    page: Page, names: Sequence[Name], known: Mapping[tuple[str, ...], str], rule: str
+    page: Page,
+    names: Sequence[Name],
+    known: Mapping[tuple[str, ...], str],
+    rule: str,
+    *,
+    kinds: Collection[str] = (),
 ) -> list[Name]:
-    """The names, and every untagged place where words of `known` stand, with its label."""
+    """The names, and every untagged place where words of `known` stand, with its label.
+
+    With `kinds`, only in blocks of these kinds, where words are a name whatever their tag.
+    """
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in known:
         by_first[words[0]].append(words)
     taken = covered(page, names)
     out = list(names)
     for i, word in enumerate(page.words):
-        if taken[i] or word not in by_first:
+        if taken[i] or word not in by_first or (kinds and page.kinds[i] not in kinds):
             continue
         for words in sorted(by_first[word], key=len, reverse=True):
             end = i + len(words)
             if (
                 tuple(page.words[i:end]) == words
                 and not any(taken[i:end])
-                and _is_free(page, taken, i, end)
+                and (kinds or _is_free(page, taken, i, end))
             ):
                 out.append(Name(i, end, known[words], rule))
                 taken[i:end] = b"\1" * len(words)
@@ -129,7 +122,14 @@ def full_names(page: Page, names: Iterable[Name]) -> Iterator[tuple[str, ...]]:
             yield tuple(words)
 
 
-def surnamed(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
+def _is_surname(words: tuple[str, ...], never: Collection[str]) -> bool:
+    last = words[-1]
+    return len(last) > 1 and last[1:] != "." and last.lower() not in never
+
+
+def surnamed(
+    page: Page, names: Sequence[Name], rule: str, *, never: Collection[str]
+) -> list[Name]:
     """Surnames of people whose full name the text gives: labelled as people, and tagged."""
     last = {surname(words): "PERSON" for words in full_names(page, names)}
     last = {
@@ -143,3 +143,89 @@ def surnamed(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
         told = words in last and name.label != "PERSON" and not name.firm
         out.append(replace(name, label="PERSON", rule=rule) if told else name)
     return with_missed(page, out, last, rule)
+
+
+def shortened(
+    page: Page,
+    names: Sequence[Name],
+    *,
+    common: Collection[str],
+    places: Collection[str],
+    known: Collection[str],
+    rule: str,
+) -> list[Name]:
+    """Short forms of organisations: "Halden" where the text has "Halden Semiconductor Corp.".
+
+    Args:
+        page: the document.
+        names: as labelled so far.
+        common: first words, in lower case, that many organisations share.
+        places: last words of institutions, whose first word is as a rule a place.
+        known: strings that name something else (the gazetteer).
+        rule: to cite.
+    """
+    people = {word for words in full_names(page, names) for word in (words[0], words[-1])}
+    short: dict[tuple[str, ...], str] = {}
+    for name in names:
+        words = tuple(page.words[name.start : name.end])
+        if name.label not in {"ORG", "FAC"} or len(words) < 2 or words[-1] in places:
+            continue
+        if name.rule == "names.force" or (name.label == "FAC" and not words[-1].islower()):
+            continue
+        for size in range(1, len(words)):
+            if _may_stand_for(words[:size], common, people, known):
+                short.setdefault(words[:size], name.label)
+    out = []
+    for name in names:
+        label = short.get(tuple(page.words[name.start : name.end]))
+        told = label and label != name.label and not name.firm
+        out.append(replace(name, label=label, rule=rule) if label and told else name)
+    return with_missed(page, out, short, rule)
+
+
+def _may_stand_for(
+    head: tuple[str, ...],
+    common: Collection[str],
+    people: Collection[str],
+    known: Collection[str],
+) -> bool:
+    first = head[0]
+    if not head[-1][:1].isupper() or not first[:1].isupper() or len(first) < 4:
+        return False
+    return first.lower() not in common and first not in people and " ".join(head) not in known
+
+
+def headlined(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
+    """The names, and those of the body where the headline has them in capitals."""
+    known: dict[tuple[str, ...], str] = {}
+    for name in names:
+        words = tuple(word.upper() for word in page.words[name.start : name.end])
+        if page.kinds[name.start] != "headline" and len("".join(words)) > 3:
+            known.setdefault(words, name.label)
+            if name.label == "PERSON" and len(words[-1]) > 3:
+                known.setdefault(words[-1:], name.label)
+    loud = [
+        name
+        for name in names
+        if not (page.kinds[name.start] in _LOUD and page.span(name.start, name.end).isupper())
+        or tuple(page.words[name.start : name.end]) in known
+    ]
+    lost = [name for name in names if name not in loud]
+    found = [
+        name for name in with_missed(page, loud, known, rule, kinds=_LOUD) if name not in loud
+    ]
+    taken = {i for name in found for i in range(name.start, name.end)}
+    kept = [name for name in lost if taken.isdisjoint(range(name.start, name.end))]
+    relabelled = [
+        replace(name, label=known[key], rule=rule)
+        if page.kinds[name.start] in _LOUD
+        and (key := tuple(page.words[name.start : name.end])) in known
+        and known[key] != name.label
+        and page.span(name.start, name.end).isupper()
+        else name
+        for name in loud
+    ]
+    return merged([*relabelled, *kept, *found])
+
+
+_LOUD = frozenset({"headline", "heading"})

@@ -12,7 +12,14 @@ from pipeline.entities.gazetteer import read_gazetteer
 from pipeline.entities.group import Group, Grouper, full_name
 from pipeline.entities.names import model_names
 from pipeline.entities.nouns import Nouns
-from pipeline.entities.pack import ContextPack, GazetteerPack, NominalPack, StepPack, TitlePack
+from pipeline.entities.pack import (
+    ContextPack,
+    FirstNamePack,
+    GazetteerPack,
+    NominalPack,
+    StepPack,
+    TitlePack,
+)
 from pipeline.entities.page import Page, read_page
 from pipeline.entities.steps import Steps
 from pipeline.entities.titles import Titles
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
         "titles": ["en/titles"],
         "contexts": ["en/contexts"],
         "nominals": ["en/nominals"],
+        "firstnames": ["en/firstnames"],
     },
 )
 def make_entities(  # noqa: PLR0913  (one argument for each kind of pack)
@@ -44,6 +52,7 @@ def make_entities(  # noqa: PLR0913  (one argument for each kind of pack)
     titles: list[str],
     contexts: list[str],
     nominals: list[str],
+    firstnames: list[str],
 ) -> EntityFinder:
     """Build the finder from the packs that the config names."""
     steps = load_packs(entities, StepPack)
@@ -51,15 +60,23 @@ def make_entities(  # noqa: PLR0913  (one argument for each kind of pack)
     people = load_packs(titles, TitlePack)
     around = load_packs(contexts, ContextPack)
     common = load_packs(nominals, NominalPack)
+    given = load_packs(firstnames, FirstNamePack)
+    genders = {
+        word: rule
+        for rule in reversed(given.enabled(rule for pack in given.packs for rule in pack.rules))
+        for word in rule.words
+    }
     known = read_gazetteer(places)
     bearers = Titles(people.enabled(rule for pack in people.packs for rule in pack.rules))
     nouns = Nouns(common.enabled(rule for pack in common.packs for rule in pack.rules), bearers)
     told = around.enabled(rule for pack in around.packs for rule in pack.rules)
     on = {rule.id: rule for pack in steps.packs for rule in steps.enabled(pack.rules)}
     fingerprint: dict[str, str] = {}
-    for packs in (steps, places, people, around, common):
+    for packs in (steps, places, people, around, common, given):
         fingerprint.update(packs.fingerprint)
-    return EntityFinder(Steps(on, known, bearers, Contexts(told, nouns, known)), fingerprint)
+    return EntityFinder(
+        Steps(on, known, bearers, Contexts(told, nouns, known, genders)), fingerprint
+    )
 
 
 class EntityFinder:

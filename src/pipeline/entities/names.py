@@ -20,6 +20,8 @@ LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"}
 )
 SPLITS = frozenset("()[]{}:;|•·—–") | {"--", "/", "...", "…", "_", "•"}
+NUMBERED = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})  # "Channel 4"
+BARE = frozenset({"PERSON", "GPE", "LOC", "NORP"})  # "Pacific coast" ends in no name
 QUOTES = frozenset("\"“”„«»``''") | {"``", "''"}
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 
@@ -86,6 +88,8 @@ def _divides(page: Page, i: int, name: Name) -> bool:
     word = page.words[i]
     if word in SPLITS or ("\n" in word or "\r" in word):
         return True
+    if word == "-" and name.start < i < name.end - 1:
+        return page.ends[i - 1] < page.starts[i] and page.ends[i] < page.starts[i + 1]
     return word == "," and name.label in {"GPE", "PERSON", "LOC", "NORP"}
 
 
@@ -103,14 +107,25 @@ def trimmed(page: Page, name: Name, *, outer: frozenset[str], rule: str) -> Name
         start += 1
     while end > start and _outside(page, end - 1, outer, first=False):
         end -= 1
-    if start < end and name.label in {"PERSON", "GPE", "NORP"}:
-        while end - 1 > start and page.words[end - 1][:1].isdigit():
-            end -= 1
+    end = _without_tail(page, name, start, end)
     if start == end or not _is_named(page, start, end):
         return None
     if (start, end) == (name.start, name.end):
         return name
     return replace(name, start=start, end=end, rule=rule)
+
+
+def _without_tail(page: Page, name: Name, start: int, end: int) -> int:
+    """The end of a name without numbers, or words in lower case, that trail it."""
+    if name.label in NUMBERED:
+        return end
+    while end - 1 > start and not page.words[end - 1][:1].isalpha():
+        if page.words[end - 1] == ".":
+            break
+        end -= 1
+    while end - 1 > start and page.words[end - 1].islower() and name.label in BARE:
+        end -= 1
+    return end
 
 
 def _outside(page: Page, i: int, outer: frozenset[str], *, first: bool) -> bool:

@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import introduced
 from pipeline.entities.contexts import Contexts, judged, proper_runs
-from pipeline.entities.evidence import repeated, surnamed
+from pipeline.entities.evidence import headlined, repeated, shortened, surnamed
 from pipeline.entities.gazetteer import Gazetteer, corrected
 from pipeline.entities.names import Name, clean_names, covered
+from pipeline.entities.placed import placed
+from pipeline.entities.tidy import (
+    joined,
+    with_generic,
+    with_hyphens,
+    with_particles,
+    without_common,
+    without_generic,
+)
 from pipeline.entities.titles import Titles, untitled
 
 if TYPE_CHECKING:
@@ -38,6 +47,36 @@ class Steps:
 
     def corrected(self, page: Page, names: Sequence[Name]) -> list[Name]:
         """Names after all steps."""
+        found = self._bounded(page, names)
+        if "names.title" in self.on:
+            found = untitled(page, found, self.titles, self.contexts.lasts, "names.title")
+        if "names.gazetteer" in self.on:
+            found = corrected(page, found, self.gazetteer)
+        found = self._judged(page, found)
+        for rule, step in (
+            ("names.acronym", introduced),
+            ("names.repeat", repeated),
+        ):
+            if rule in self.on:
+                found = step(page, found, rule)
+        if "names.surname" in self.on:
+            never = self.words("names.surname") | self.words("names.common")
+            found = surnamed(page, found, "names.surname", never=never)
+        if "names.short" in self.on:
+            found = shortened(
+                page,
+                found,
+                common=self.words("names.short"),
+                places=self.contexts.institutions,
+                known=self.gazetteer.known.keys(),
+                rule="names.short",
+            )
+        if "names.headline" in self.on:
+            found = headlined(page, found, "names.headline")
+        return found
+
+    def _bounded(self, page: Page, names: Sequence[Name]) -> list[Name]:
+        """The names with the right bounds, and none that is no name."""
         found = clean_names(
             page,
             names,
@@ -45,18 +84,29 @@ class Steps:
             trim=self.rule("names.trim"),
             split=self.rule("names.split"),
         )
-        if "names.title" in self.on:
-            found = untitled(page, found, self.titles, "names.title")
-        if "names.gazetteer" in self.on:
-            found = corrected(page, found, self.gazetteer)
-        if "names.acronym" in self.on:
-            found = introduced(page, found, "names.acronym")
-        found = self._judged(page, found)
-        if "names.repeat" in self.on:
-            found = repeated(page, found, "names.repeat")
-        if "names.surname" in self.on:
-            found = surnamed(page, found, "names.surname")
-        return found
+        if "names.common" in self.on:
+            never = self.words("names.common")
+            found = without_common(page, found, self.titles, never, "names.common")
+        if "names.hyphen" in self.on:
+            found = with_hyphens(page, found, self.words("names.hyphen"), "names.hyphen")
+        if "names.generic" in self.on:
+            found = without_generic(page, found, self.words("names.generic"))
+        if "names.particle" in self.on:
+            found = with_particles(page, found, self.words("names.particle"), "names.particle")
+        for rule, label in (("names.facility", "FAC"), ("names.force", "ORG")):
+            if rule in self.on:
+                found = with_generic(page, found, self.words(rule), label, rule)
+        if "names.joined" in self.on:
+            found = joined(page, found, self.words("names.joined"), "names.joined")
+        return placed(
+            page,
+            found,
+            dateline=self.rule("names.dateline"),
+            byline=self.rule("names.byline"),
+            credit=self.rule("names.credit"),
+            never=self.words("names.common") | self.words("names.proper"),
+            titles=self.titles,
+        )
 
     def _judged(self, page: Page, names: Sequence[Name]) -> list[Name]:
         if "names.vote" not in self.on:

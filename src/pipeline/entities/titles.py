@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.entities.names import Name, covered, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pipeline.entities.pack import TitleRule
     from pipeline.entities.page import Page
@@ -64,11 +64,21 @@ def _key(word: str) -> str:
     return _JOINTS.sub("", word.lower())
 
 
-def untitled(page: Page, names: Sequence[Name], titles: Titles, rule: str) -> list[Name]:
-    """Names without the titles at their head, and persons by the title before them."""
+def untitled(
+    page: Page, names: Sequence[Name], titles: Titles, other: Collection[str], rule: str
+) -> list[Name]:
+    """Names without the titles at their head, and persons by the title before them.
+
+    Args:
+        page: the document.
+        names: as found.
+        titles: of people.
+        other: last words of names that are no person's ("Agency").
+        rule: to cite.
+    """
     cut = [_without_title(page, name, titles, rule) for name in names]
-    told = [_titled(page, name, titles, rule) for name in cut]
-    return merged([*told, *_missed(page, told, titles, rule)])
+    told = [_titled(page, name, titles, other, rule) for name in cut]
+    return merged([*told, *_missed(page, told, titles, other, rule)])
 
 
 def _without_title(page: Page, name: Name, titles: Titles, rule: str) -> Name:
@@ -76,7 +86,7 @@ def _without_title(page: Page, name: Name, titles: Titles, rule: str) -> Name:
         title = titles.ending(page, end - 1)
         if title is None or title.start != name.start or not title.rule.before:
             continue
-        if name.label == "PERSON" or title.rule.address:
+        if name.label == "PERSON" or title.rule.address or title.rule.id in SHORT:
             return replace(name, start=end, label="PERSON", rule=rule, firm=True)
     return name
 
@@ -89,13 +99,14 @@ def title_before(page: Page, start: int, titles: Titles) -> Title | None:
     return found if found is not None and found.rule.before else None
 
 
-def _titled(page: Page, name: Name, titles: Titles, rule: str) -> Name:
+def _titled(page: Page, name: Name, titles: Titles, other: Collection[str], rule: str) -> Name:
     if name.label in {"PERSON", "NORP"} or (name.firm and name.label != "PERSON"):
         return name
     title = title_before(page, name.start, titles)
     if title is None or not _strong(page, title, name.end - name.start):
         return name
-    if name.label == "ORG" and page.pos[name.end - 1] != "PROPN":
+    last = page.words[name.end - 1]
+    if last in other or (name.label == "ORG" and page.pos[name.end - 1] != "PROPN"):
         return name
     return replace(name, label="PERSON", rule=rule, firm=True)
 
@@ -109,10 +120,13 @@ def _strong(page: Page, title: Title, size: int) -> bool:
     return size in {2, 3} and page.tags[title.end - 1] not in {"NNPS", "NNS"}
 
 
+SHORT = frozenset({"titles.short", "titles.rank-short"})
 STRONG = frozenset({"titles.office", "titles.rank", "titles.short", "titles.rank-short"})
 
 
-def _missed(page: Page, names: Sequence[Name], titles: Titles, rule: str) -> list[Name]:
+def _missed(
+    page: Page, names: Sequence[Name], titles: Titles, other: Collection[str], rule: str
+) -> list[Name]:
     taken = covered(page, names)
     out = []
     for i in range(1, len(page)):
@@ -129,7 +143,11 @@ def _missed(page: Page, names: Sequence[Name], titles: Titles, rule: str) -> lis
         end = i
         while end < len(page) and _goes_on(page, taken, i, end):
             end += 1
-        if end > i and not (end < len(page) and taken[end]) and _strong(page, title, end - i):
+        if end < len(page) and taken[end]:
+            continue
+        if page.words[end - 1] in other or titles.ending(page, end - 1) is not None:
+            continue
+        if _strong(page, title, end - i):
             out.append(Name(i, end, "PERSON", rule, firm=True))
     return out
 

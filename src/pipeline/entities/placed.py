@@ -1,0 +1,143 @@
+"""Names that their place on the page tells: datelines, bylines, photo credits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.entities.names import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from pipeline.entities.page import Page
+    from pipeline.entities.titles import Titles
+
+
+def placed(
+    page: Page,
+    names: Sequence[Name],
+    *,
+    dateline: str,
+    byline: str,
+    credit: str,
+    never: Collection[str],
+    titles: Titles,
+) -> list[Name]:
+    """The names with those that datelines, bylines and credits give, which take precedence.
+
+    Args:
+        page: the document.
+        names: as found.
+        dateline: rule for places and agencies of datelines; "" is off.
+        byline: rule for writers; "" is off.
+        credit: rule for "(Agency/Photographer)"; "" is off.
+        never: lower-case words (days, months) that are no name.
+        titles: of people, which a byline may give after a name.
+    """
+    found: list[Name] = []
+    for start, end in _stretches(page):
+        if page.kinds[start] == "dateline" and dateline:
+            found += _dateline(page, start, end, never, dateline)
+        elif page.kinds[start] == "byline" and byline and page.lower[start] == "by":
+            found += _byline(page, start + 1, end, titles, byline)
+    if credit:
+        found += _credits(page, credit)
+    taken = {i for name in found for i in range(name.start, name.end)}
+    kept = [name for name in names if taken.isdisjoint(range(name.start, name.end))]
+    return sorted([*kept, *found], key=lambda name: name.start)
+
+
+def _stretches(page: Page) -> Iterator[tuple[int, int]]:
+    """First and last token (excluded) of each block."""
+    start = 0
+    for i in range(1, len(page) + 1):
+        if i == len(page) or page.blocks[i] != page.blocks[start]:
+            yield start, i
+            start = i
+
+
+def _runs(
+    page: Page, start: int, end: int, never: Collection[str]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of capitalised words, with hyphens and apostrophes inside them."""
+    i = start
+    while i < end:
+        last = i
+        while last < end and _in_run(page, i, last, never):
+            last += 1
+        while last > i and page.words[last - 1] in {"-", "'", "’"}:
+            last -= 1
+        if last > i:
+            yield i, last
+        i = max(last, i + 1)
+
+
+def _in_run(page: Page, start: int, i: int, never: Collection[str]) -> bool:
+    word = page.words[i]
+    if page.lower[i] in never:
+        return False
+    small = i > start and word.lower() in {
+        "de",
+        "el",
+        "al",
+        "of",
+        "la",
+        "del",
+        "-",
+        "'",
+        "’",
+        "and",
+        "upon",
+    }
+    if (
+        word == "-"
+        and page.text[page.starts[i] - 1 : page.ends[i] + 1].strip()
+        != page.text[page.starts[i] - 1 : page.ends[i] + 1]
+    ):
+        return False  # a dash between blanks
+    return word[:1].isupper() or small
+
+
+def _dateline(
+    page: Page, start: int, end: int, never: Collection[str], rule: str
+) -> Iterator[Name]:
+    marks = set(page.words[start:end])
+    if page.blocks[start] == 0 and not marks & {"(", ","}:
+        return  # "SOCCER - Late goal sinks Redhill": a headline with its subject
+    inside = False
+    for first, last in _runs(page, start, end, never):
+        opened = page.words[start:first].count("(") > page.words[start:first].count(")")
+        inside = inside or opened
+        if opened:
+            yield Name(first, last, "ORG", rule, firm=True)
+        elif not inside:
+            yield Name(first, last, "GPE", rule, firm=True)
+
+
+def _byline(page: Page, start: int, end: int, titles: Titles, rule: str) -> Iterator[Name]:
+    runs = list(_runs(page, start, end, frozenset({"and", "in", "for", "with"})))
+    for number, (first, last) in enumerate(runs):
+        if titles.ending(page, last - 1) is not None:
+            continue
+        if number == 0 or page.lower[first - 1] == "and":
+            yield Name(first, last, "PERSON", rule, firm=True)
+        elif page.words[first - 1] in {",", "|", "for"}:
+            yield Name(first, last, "ORG", rule, firm=True)
+
+
+def _credits(page: Page, rule: str) -> Iterator[Name]:
+    """ "(Agency/J. Photographer)"."""
+    for i, word in enumerate(page.words):
+        if word != "/" or "(" not in page.words[max(0, i - 4) : i]:
+            continue
+        opens = max(at for at in range(max(0, i - 4), i) if page.words[at] == "(")
+        closes = next(
+            (at for at in range(i + 1, min(i + 6, len(page))) if page.words[at] == ")"), 0
+        )
+        if (
+            closes
+            and all(w[:1].isupper() for w in page.words[opens + 1 : i])
+            and page.words[i + 1][:1].isupper()
+        ):
+            yield Name(opens + 1, i, "ORG", rule, firm=True)
+            yield Name(i + 1, closes, "PERSON", rule, firm=True)

@@ -1,0 +1,223 @@
+"""Where a name really begins and ends, and what is no name at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.entities.names import Name, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from pipeline.entities.page import Page
+    from pipeline.entities.titles import Titles
+
+_COMMON = frozenset({"NN", "NNS", "VB", "VBD", "VBZ", "VBP", "VBG", "RB", "UH", "IN", "CD"})
+_PROPER = frozenset({"NNP", "NNPS"})
+
+
+def without_common(
+    page: Page, names: Sequence[Name], titles: Titles, never: Collection[str], rule: str
+) -> list[Name]:
+    """Names but for bare titles, common nouns that begin a sentence, and words that never are one.
+
+    Args:
+        page: the document.
+        names: as found.
+        titles: of people: "Health" in "Health Minister Banda" is no name.
+        never: lower-case words that are no name by themselves, and no part of one at its edge.
+        rule: that is cited where a span changes.
+    """
+    out = []
+    for name in names:
+        cut = _without_never(page, name, never, rule)
+        if cut and not _is_title(page, cut, titles) and not _begins_sentence(page, cut):
+            out.append(cut)
+    return out
+
+
+def _without_never(page: Page, name: Name, never: Collection[str], rule: str) -> Name | None:
+    start, end = name.start, name.end
+    while start < end and page.lower[start] in never:
+        start += 1
+    while start < end and page.lower[end - 1] in never:
+        end -= 1
+    if start == end:
+        return None
+    return (
+        name
+        if (start, end) == (name.start, name.end)
+        else replace(name, start=start, end=end, rule=rule)
+    )
+
+
+def _is_title(page: Page, name: Name, titles: Titles) -> bool:
+    """Whether a name is a title or a part of one."""
+    if name.label == "NORP":
+        return False
+    for end in range(name.end, min(name.end + 3, len(page) + 1)):
+        title = titles.ending(page, end - 1)
+        if title is not None and title.start <= name.start and title.end >= name.end:
+            return title.end - title.start > 1 or (name.label != "PERSON" or title.rule.before)
+    return False
+
+
+def _begins_sentence(page: Page, name: Name) -> bool:
+    """Whether a name is one common word that only its place in the sentence capitalises."""
+    if name.end - name.start > 1 or page.words[name.start].isupper():
+        return False
+    begins = name.start == 0 or page.sents[name.start - 1] != page.sents[name.start]
+    quoted = name.start > 0 and page.words[name.start - 1] in {'"', "“", "‘", "'"}
+    return (begins or quoted) and page.tags[name.start] in _COMMON
+
+
+def with_particles(
+    page: Page, names: Sequence[Name], particles: Collection[str], rule: str
+) -> list[Name]:
+    """Persons' names joined over the particles in them: "Hanne van den" and "Berg"."""
+    out: list[Name] = []
+    for name in names:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.label == "PERSON"
+            and _only_particles(page, last.end, name.start, particles)
+        ):
+            if page.lower[last.end - 1] in particles or last.end < name.start:
+                out[-1] = replace(last, end=name.end, rule=rule)
+                continue
+        out.append(name)
+    return [_to_surname(page, name, particles, rule) for name in out]
+
+
+def _only_particles(page: Page, start: int, end: int, particles: Collection[str]) -> bool:
+    return end - start <= 2 and all(page.lower[i] in particles for i in range(start, end))
+
+
+def _to_surname(page: Page, name: Name, particles: Collection[str], rule: str) -> Name:
+    """A person's name that ends in a particle, with the proper noun behind it."""
+    end = name.end
+    if name.label != "PERSON" or end >= len(page) or page.lower[end - 1] not in particles:
+        return name
+    if page.tags[end] in _PROPER and page.words[end][:1].isupper():
+        return replace(name, end=end + 1, rule=rule)
+    return name
+
+
+def with_hyphens(
+    page: Page, names: Sequence[Name], tails: Collection[str], rule: str
+) -> list[Name]:
+    """Names with the parts that hyphens tie to them: "Wang Mei-yu", "Urus-Martan".
+
+    Args:
+        page: the document.
+        names: as found.
+        tails: words behind a hyphen that make an adjective of a name ("New York-based").
+        rule: to cite.
+    """
+    begins = {name.start for name in names}
+    out = []
+    for name in names:
+        start, end = name.start, name.end
+        while (
+            _is_tied(page, end)
+            and end + 1 not in begins
+            and _continues(page, name, end + 1, tails)
+        ):
+            end += 2
+        while start > 1 and _is_tied(page, start - 1) and page.words[start - 2][:1].isupper():
+            if any(other.end == start - 1 for other in names):
+                break
+            start -= 2
+        same = (start, end) == (name.start, name.end)
+        out.append(name if same else replace(name, start=start, end=end, rule=rule))
+    return merged(out)
+
+
+def _is_tied(page: Page, i: int) -> bool:
+    """Whether token `i` is a hyphen without blanks around it."""
+    if not 0 < i < len(page) - 1 or page.words[i] not in {"-", "‑"}:
+        return False
+    return page.ends[i - 1] == page.starts[i] and page.ends[i] == page.starts[i + 1]
+
+
+def _continues(page: Page, name: Name, i: int, tails: Collection[str]) -> bool:
+    word = page.words[i]
+    if page.lower[i] in tails or not word[0].isalpha():
+        return False
+    return word[0].isupper() or (name.label == "PERSON" and len(word) < 6)
+
+
+def without_generic(page: Page, names: Sequence[Name], generic: Collection[str]) -> list[Name]:
+    """Names but for single words such as "Government" that no longer name in the text ends with."""
+    ends = {page.words[n.end - 1] for n in names if n.end - n.start > 1}
+    return [
+        name
+        for name in names
+        if name.firm
+        or name.end - name.start > 1
+        or page.words[name.start] not in generic
+        or page.words[name.start] in ends
+    ]
+
+
+def with_generic(
+    page: Page, names: Sequence[Name], nouns: Collection[str], label: str, rule: str
+) -> list[Name]:
+    """Names with the common noun that belongs to them: "Flesland airport", "Chadian army".
+
+    Args:
+        page: the document.
+        names: as found.
+        nouns: that belong to a name before them, in lower case.
+        label: that such a name has.
+        rule: to cite.
+    """
+    from_labels = {"GPE", "LOC", "FAC", "ORG"} if label == "FAC" else {"NORP", "ORG"}
+    out = []
+    for name in names:
+        i = name.end
+        if (
+            i < len(page)
+            and page.words[i] in nouns
+            and name.label in from_labels
+            and not _goes_on(page, i)
+        ):
+            out.append(replace(name, end=i + 1, label=label, rule=rule, firm=True))
+        else:
+            out.append(name)
+    return merged(out)
+
+
+def _goes_on(page: Page, i: int) -> bool:
+    """Whether the noun at `i` is itself only a modifier: "airport security"."""
+    return (
+        i + 1 < len(page) and page.tags[i + 1] in {"NN", "NNS"} and page.deps[i] == "compound"
+    )
+
+
+def joined(page: Page, names: Sequence[Name], nouns: Collection[str], rule: str) -> list[Name]:
+    """A nationality or country and the institution behind it as one: "Belarusian Foreign Ministry"."""
+    return merged(_joined(page, names, nouns, rule))
+
+
+def _joined(
+    page: Page, names: Sequence[Name], nouns: Collection[str], rule: str
+) -> Iterator[Name]:
+    held: Name | None = None
+    for name in names:
+        adjacent = held is not None and held.end == name.start and held.label in {"NORP", "GPE"}
+        if (
+            held is not None
+            and adjacent
+            and name.label == "ORG"
+            and page.words[name.end - 1] in nouns
+        ):
+            held = replace(name, start=held.start, rule=rule)
+            continue
+        if held is not None:
+            yield held
+        held = name
+    if held is not None:
+        yield held
