@@ -33,7 +33,7 @@ _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr", "oprd"})
 
 def aside(group: Group, page: Page) -> Draft | None:
     """What a cue clause that is set off reports; None where it is not set off."""
-    if group.subject is None or group.passive or not _holds_subject(group):
+    if group.subject is None:
         return None
     before = page.before(group.first)
     if before >= group.unit.first and page.doc[before].lower_ == "as":
@@ -47,7 +47,7 @@ def aside(group: Group, page: Page) -> Draft | None:
     quoted = page.inside[last] >= 0
     frame = "direct" if quoted else "aside"
     rule = next((rule for rule in group.rules if frame in (*rule.frames, *rule.loose)), None)
-    if rule is None or group.verb.dep_ == "relcl":
+    if rule is None or group.verb.dep_ == "relcl" or not _has_subject(group, quoted=quoted):
         return None
     if not _is_set_off(group, page, last, comma=comma, quoted=quoted):
         return None
@@ -65,9 +65,13 @@ def aside(group: Group, page: Page) -> Draft | None:
     )
 
 
-def _holds_subject(group: Group) -> bool:
-    """Whether the subject stands in the cue clause itself."""
-    return group.subject is not None and group.first <= group.subject.i <= group.last
+def _has_subject(group: Group, *, quoted: bool) -> bool:
+    """Whether a cue clause has a subject of its own, or may share one: `"...," he smiled and said`."""
+    if group.shared:
+        return quoted and group.verb.dep_ == "conj" and group.verb.tag_ == "VBD"
+    return not group.passive or (
+        quoted and not any(c.dep_ == "auxpass" for c in group.verb.children)
+    )
 
 
 def _is_set_off(group: Group, page: Page, last: int, *, comma: bool, quoted: bool) -> bool:

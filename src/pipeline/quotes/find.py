@@ -14,6 +14,7 @@ from pipeline.quotes.direct import floating_drafts, labelled, leading
 from pipeline.quotes.group import cue_groups
 from pipeline.quotes.lexicon import Lexicon
 from pipeline.quotes.nested import enclosing, inner_page, is_third_party
+from pipeline.quotes.nominal import nominal_drafts
 from pipeline.quotes.objects import object_content
 from pipeline.quotes.pack import CuePack
 from pipeline.quotes.page import read_page
@@ -97,6 +98,7 @@ def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
     found = [(cue_draft(group, page, lexicon), group) for group in groups]
     drafts = [_placed(draft, group, page) for draft, group in found if draft is not None]
     drafts += according_to(page, unit, lexicon)
+    drafts += nominal_drafts(page, unit, lexicon)
     if not drafts and "label" in lexicon.steps:
         drafts += labelled(page, unit, lexicon.steps["label"])
     for draft in drafts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.quotes.sources import subject_near
+from pipeline.quotes.sources import controlling_subject, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.quotes.page import Page, Unit
 
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "(", ")", "?", "!", "..."})
+_HAS = frozenset({"'s", "’s"})  # "he's said": the model reads it as "is"
+_REDUCED = frozenset({"advcl", "acl", "ROOT", "amod"})
 _LEFT_CHAIN = frozenset({"aux", "auxpass", "advmod", "neg", "npadvmod"})
 
 
@@ -29,19 +31,16 @@ class Group:
     unit: Unit
     first: int
     last: int
+    shared: bool  # the subject belongs to another clause
 
     @property
     def passive(self) -> bool:
         """Whether what is said is the verb's subject, or nobody says it: `is expected to`."""
-        verb = self.verb
-        deps = {child.dep_ for child in verb.children}
-        if deps & {"nsubjpass", "auxpass", "csubjpass"}:
-            return True
-        return (
-            verb.tag_ == "VBN"
-            and not deps & {"nsubj", "aux"}
-            and verb.dep_ in {"advcl", "acl", "ROOT", "amod"}
-        )
+        deps = {child.dep_ for child in self.verb.children}
+        if "nsubjpass" in deps or "auxpass" in deps or "csubjpass" in deps:
+            return not any(c.dep_ == "auxpass" and c.lower_ in _HAS for c in self.verb.children)
+        reduced = self.verb.tag_ == "VBN" and not deps & {"nsubj", "aux"}
+        return reduced and self.verb.dep_ in _REDUCED and not deps & {"dobj", "oprd"}
 
     @property
     def inverted(self) -> bool:
@@ -58,23 +57,32 @@ def cue_groups(page: Page, unit: Unit, lexicon: Lexicon) -> list[Group]:
         found = lexicon.verb(token)
         if found and token.dep_ not in {"aux", "auxpass"}:
             particle = next((one for _, one in found if one is not None), None)
-            out.append(_group(page, unit, token, particle, tuple(rule for rule, _ in found)))
+            rules = tuple(rule for rule, _ in found)
+            out.append(_group(page, unit, token, particle, rules, lexicon.words("text")))
     return out
 
 
 def _group(
-    page: Page, unit: Unit, verb: Token, particle: Token | None, rules: tuple[CueRule, ...]
+    page: Page,
+    unit: Unit,
+    verb: Token,
+    particle: Token | None,
+    rules: tuple[CueRule, ...],
+    texts: frozenset[str],
 ) -> Group:
-    subject = subject_near(verb, page)
+    subject = own_subject(verb, page)
+    shared = subject is None
+    if subject is None:
+        subject = controlling_subject(verb, page, texts)
     first = min(
         [verb.i, *(c.i for c in verb.children if c.dep_ in _LEFT_CHAIN and c.i < verb.i)]
     )
-    if subject is not None and subject.i < verb.i and page.unit(subject) == unit:
+    if subject is not None and not shared and subject.i < verb.i:
         first = _left_edge(page, unit, subject)
     else:
         first = _not_quoted_from(page, unit, first, verb.i)
-    last = _right_edge(page, unit, verb, subject)
-    return Group(verb, particle, subject, rules, unit, first, last)
+    last = _right_edge(page, unit, verb, None if shared else subject)
+    return Group(verb, particle, subject, rules, unit, first, last, shared)
 
 
 def _left_edge(page: Page, unit: Unit, subject: Token) -> int:

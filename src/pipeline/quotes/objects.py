@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 _PREDICATES = frozenset({"oprd", "xcomp", "acomp", "ccomp", "advcl", "attr"})
+_PASSIVES = frozenset({"np_object", "object_infinitive", "naming", "as_np", "that_clause"})
+_PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "PART", "NUM"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 
 
 def object_content(group: Group, page: Page) -> Draft | None:
     """What an object, a judgement or a prepositional phrase of a cue tells of."""
+    if group.passive:
+        return _passive(group, page)
     for frame, first, last in _frames(group, page):
         for rule in group.rules:
             draft = _draft(rule, frame, first, last, group, page)
@@ -38,8 +42,6 @@ def object_content(group: Group, page: Page) -> Draft | None:
 def _draft(
     rule: CueRule, frame: str, first: int, last: int, group: Group, page: Page
 ) -> Draft | None:
-    if group.passive:
-        return None
     first, last = max(first, group.verb.i + 1), min(last, group.unit.last)
     if first > last:
         return None
@@ -55,6 +57,43 @@ def _draft(
     )
 
 
+def _passive(group: Group, page: Page) -> Draft | None:
+    """What the subject of a passive cue, with its complement, is said to be or do."""
+    verb = group.verb
+    rule = next(
+        (r for r in group.rules if set(r.loose) & _PASSIVES or set(r.quoted) & _PASSIVES), None
+    )
+    subject = next((c for c in verb.children if c.dep_ in {"nsubjpass", "csubjpass"}), None)
+    if subject is None and verb.dep_ == "acl" and _agent(verb) is not None:
+        subject = verb.head
+    if (
+        rule is None
+        or subject is None
+        or page.unit(subject) != group.unit
+        or subject.i > verb.i
+    ):
+        return None
+    runs = [(subject.left_edge.i, min(subject.right_edge.i, verb.i - 1))]
+    for child in verb.children:
+        if child.dep_ in _PREDICATES and child.i > verb.i and child.left_edge.i > verb.i:
+            runs.append((child.left_edge.i, min(child.right_edge.i, group.unit.last)))
+            break
+    pieces = content_pieces(page, runs, with_marks=True)
+    if not pieces:
+        return None
+    return Draft(rule, pieces, verb, group.particle, subject=_agent(verb), recorded=False)
+
+
+def _agent(verb: Token) -> Token | None:
+    """The noun behind `by` of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
 def _spoken(page: Page, group: Group, first: int, last: int) -> bool:
     """Whether quoted words stand in a content, and more than a name or a title."""
     return any(first <= q.first <= last and not page.is_title(q) for q in group.unit.quoted)
@@ -64,15 +103,35 @@ def _frames(group: Group, page: Page) -> Iterator[tuple[str, int, int]]:
     """Frames that a verb's complements may fill, the most telling first, with their tokens."""
     verb = group.verb
     after = [c for c in verb.children if c.i > verb.i]
-    held = next((c for c in after if c.dep_ in _OBJECTS or c.dep_ == "dative"), None)
+    held = next((c for c in after if c.dep_ in _OBJECTS), None)
+    held = held or next((c for c in after if c.dep_ == "dative"), None)
+    if group.particle is not None and any(
+        c.dep_ in {"pobj", "pcomp"} for c in group.particle.children
+    ):
+        yield "np_object", group.particle.i + 1, group.particle.right_edge.i
     yield from _infinitives(group, after, held)
-    if held is not None:
+    if held is None:
+        yield from _bare_naming(group, page)
+    else:
         yield from _with_object(group, held, after, page)
     for child in after:
         if child.dep_ in {"prep", "agent"} and any(
             child.lower_ in r.after for r in group.rules
         ):
             yield "pp", child.i + 1, child.right_edge.i
+
+
+def _bare_naming(group: Group, page: Page) -> Iterator[tuple[str, int, int]]:
+    """`called Braynard "a smart guy"`, where the parser saw no object."""
+    for quoted in group.unit.quoted:
+        if quoted.first > group.verb.i + 1:
+            between = page.doc[group.verb.i + 1 : quoted.first]
+            if (
+                all(t.pos_ in _PHRASE for t in between)
+                and page.after(quoted.last) > quoted.last
+            ):
+                yield "naming", group.verb.i + 1, quoted.last
+            return
 
 
 def _infinitives(

@@ -183,11 +183,16 @@ def _sentence_ends(page: Page, i: int, last: int) -> bool:
         or token.is_sent_end
         and token.text[-1] in _FINAL
     ):
-        return not following.text[0].islower()
+        return following.text[0].isupper() or following.text[0].isdigit() or _opens(page, after)
     starts = following.is_sent_start and page.inside[after] < 0 and not token.is_punct
     return bool(
         starts and following.text[0].isupper() and "\n" in token.whitespace_ + token.text
     )
+
+
+def _opens(page: Page, i: int) -> bool:
+    """Whether a sentence may begin with the punctuation at token i."""
+    return page.inside[i] >= 0 or page.doc[i].text[0] in "([—–-•*…$£€@#¡¿_"
 
 
 def _quotation_ends(page: Page, quoted: Quoted, last: int) -> bool:

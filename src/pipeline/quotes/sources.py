@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.syntax import SUBJECTS, noun_phrase, subject_of
+from pipeline.syntax import SUBJECTS, noun_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,17 +16,81 @@ if TYPE_CHECKING:
 _BREAKS = (",", "(", "—", "–", " -", ";", "“", '"', "\n")
 _STRIP = ' ,;:—–-\n\t("“'
 _ACRONYM = re.compile(r" \([A-Z][\w.&-]{1,11}\)")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_DEPENDENT = frozenset({"conj", "xcomp", "advcl", "acl", "amod", "pcomp"})
+_SHARING = frozenset({"conj", "advcl", "pcomp", "prep", "acomp", "ccomp", "dep", "parataxis"})
+_OBJECT_CONTROL = frozenset(
+    {"ask", "urge", "tell", "persuade", "convince", "force", "allow", "encourage", "order", "advise",
+     "lead", "cause", "get", "want", "expect", "invite", "push", "press", "beg", "permit", "enable",
+     "warn", "help", "let", "make", "see", "hear", "prompt", "instruct", "command", "require"}
+)  # fmt: skip
+_CLITICS = frozenset({"'s", "’s", "'ve", "’ve", "'d", "’d", "n't", "n’t"})
+_MAX_CLIMB = 5
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NO_SPEAKER = frozenset({"there", "what", "this", "whom", "whose"})
 
 
-def subject_near(verb: Token, page: Page) -> Token | None:
-    """The head of the noun phrase that says what a cue reports, by the parse or by position."""
-    found = subject_of(verb)
-    unit = page.unit(verb)
-    if found is not None and page.is_reporter(found) and page.unit(found) == unit:
-        return found
+def own_subject(verb: Token, page: Page) -> Token | None:
+    """The subject in the cue clause itself: by the parse, else the noun next to a finite verb."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
+            return child
+    if verb.tag_ not in _FINITE or verb.dep_ in _DEPENDENT:
+        return None
     return _left(verb, page) or _right(verb, page)
+
+
+def controlling_subject(verb: Token, page: Page, texts: frozenset[str]) -> Token | None:
+    """The subject of a cue that has none of its own: shared, or of the clause that it belongs to.
+
+    Args:
+        verb: without a subject.
+        page: that it stands on.
+        texts: nouns for what is written: in "a letter saying ..." the writer speaks.
+    """
+    above: Token = verb
+    for _ in range(_MAX_CLIMB):
+        held = _holder(above, texts)
+        if held is None or held.i == above.i:
+            return None
+        if held.pos_ in _NOMINAL:
+            return held if _is_near(held, verb, page) else None
+        above = held
+        for child in above.children:
+            if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
+                return child
+    return None
+
+
+def _holder(token: Token, texts: frozenset[str]) -> Token | None:
+    """The verb whose subject a clause shares, or the noun that is its subject."""
+    head: Token = token.head
+    if token.dep_ == "xcomp":
+        held = [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < token.i]
+        return held[0] if held and head.lemma_ in _OBJECT_CONTROL else head
+    if token.dep_ == "acl" and head.pos_ in _NOMINAL:
+        comma = token.doc[token.left_edge.i - 1].text == ","
+        if head.lemma_.lower() in texts or (comma and token.tag_ == "VBG"):
+            return _clause_of(head)
+        return head
+    if token.dep_ in _SHARING or head.pos_ in {"ADP", "ADJ", "SCONJ"}:
+        return head
+    return None
+
+
+def _clause_of(noun: Token) -> Token | None:
+    """The verb whose object a noun is."""
+    for one in noun.ancestors:
+        if one.pos_ in {"VERB", "AUX"}:
+            return one
+    return None
+
+
+def _is_near(token: Token, verb: Token, page: Page) -> bool:
+    return (
+        page.inside[token.i] == page.inside[verb.i]
+        and page.unit_of[token.i] == page.unit_of[verb.i]
+    )
 
 
 def _left(verb: Token, page: Page) -> Token | None:
@@ -64,7 +128,9 @@ def _nominal(i: int, verb: Token, page: Page) -> Token | None:
     if i < 0 or not page.is_reporter(page.doc[i]) or page.unit(page.doc[i]) != page.unit(verb):
         return None
     token = page.doc[i]
-    return token if token.pos_ in _NOMINAL else None
+    if token.pos_ in _NOMINAL or (token.tag_ == "JJ" and token.text == "old"):
+        return token
+    return None
 
 
 def source_span(head: Token, page: Page) -> Bounds:
