@@ -47,7 +47,7 @@ def _draft(
         return None
     spoken = _spoken(page, group, first, last)
     recorded = frame in rule.frames or (spoken and frame in rule.quoted)
-    if not recorded and frame not in rule.loose and frame not in rule.quoted:
+    if not recorded and frame not in rule.loose:
         return None
     pieces = content_pieces(page, [(first, last)], with_marks=True)
     if not pieces:

@@ -37,7 +37,7 @@ def own_subject(verb: Token, page: Page) -> Token | None:
             return child
     if verb.tag_ not in _FINITE or verb.dep_ in _DEPENDENT:
         return None
-    return _left(verb, page) or _right(verb, page)
+    return _left(verb, page) or _right(verb, page) or _far_left(verb, page)
 
 
 def controlling_subject(verb: Token, page: Page, texts: frozenset[str]) -> Token | None:
@@ -103,6 +103,20 @@ def _left(verb: Token, page: Page) -> Token | None:
     return _nominal(i, verb, page)
 
 
+def _far_left(verb: Token, page: Page) -> Token | None:
+    """The noun in front of a comma and an apposition: "Buck, a spokesman for Ryan, told"."""
+    unit = page.unit(verb)
+    if unit is None or page.doc[verb.i - 1].text != ",":
+        return None
+    for token in page.doc[unit.first : verb.i]:
+        if page.inside[token.i] >= 0 or token.pos_ not in _NOMINAL:
+            continue
+        follows = page.doc[token.i + 1].text == ","
+        if follows and token.dep_ in {"nsubj", "ROOT", "dep", "npadvmod"}:
+            return token
+    return None
+
+
 def _right(verb: Token, page: Page) -> Token | None:
     """The noun phrase right after an inverted verb."""
     for token in page.doc[verb.i + 1 : verb.i + 7]:
@@ -115,6 +129,8 @@ def _right(verb: Token, page: Page) -> Token | None:
         if token.tag_ in {"WP", "WDT", "WP$"}:
             return None
         if token.pos_ in _NOMINAL:
+            if token.dep_ in SUBJECTS and token.head.i > token.i:
+                return None
             head = token
             while (
                 head.head.i > head.i and head.head.pos_ in _NOMINAL and head.dep_ == "compound"
@@ -153,7 +169,17 @@ def source_span(head: Token, page: Page) -> Bounds:
     name = _named_after(head, page)
     if name is not None:
         end = noun_phrase(name)[1]
+    end = _over_conjuncts(page, head, end)
     return start, _over_acronym(text, len(text[:end].rstrip(_STRIP)))
+
+
+def _over_conjuncts(page: Page, head: Token, end: int) -> int:
+    """Over further members of a subject: "Trump and his supporters"."""
+    for token in head.conjuncts:
+        named = token.i > head.i and token.pos_ in _NOMINAL and page.inside[token.i] == page.inside[head.i]
+        if named and token.idx > end and head.head.i > token.i:
+            end = noun_phrase(token)[1]
+    return end
 
 
 def _over_name(page: Page, head: Token, end: int) -> int:
