@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ABSTRACT = (
+    "tion", "sion", "ment", "ness", "ity", "ance", "ence", "ing", "ism", "ure", "age", "tions", "sions",
+    "ments", "ities", "ings", "th", "sis", "ship",
+)  # fmt: skip
 WHERE = (
     "in",
     "at",
@@ -31,7 +35,20 @@ WHERE = (
     "into",
     "to",
 )
-COMPANIONS = ("on", "against", "to", "with", "of", "by", "from", "between", "for", "in", "over")
+COMPANIONS = (
+    "at",
+    "on",
+    "against",
+    "to",
+    "with",
+    "of",
+    "by",
+    "from",
+    "between",
+    "for",
+    "in",
+    "over",
+)
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "men", "women", "ees", "ites", "ese")
 _MAX_PEOPLE = 4
 
@@ -42,7 +59,7 @@ class Caster:
     def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
         self._scene = scene
         self._lexicon = lexicon
-        self._people = lexicon.lists.get("people", frozenset())
+        self._people = lexicon.people
         self._things = lexicon.lists.get("things", frozenset())
         self._places = lexicon.lists.get("places", frozenset())
 
@@ -63,8 +80,8 @@ class Caster:
         )
         taken |= {i for i, _ in recipients}
         places = self._locations(one, taken)
-        out = [self._argument("actor", i) for i, _ in actors]
-        out += [self._argument("recipient", i) for i, _ in recipients]
+        out = self._joined("actor", [i for i, _ in actors])
+        out += self._joined("recipient", [i for i, _ in recipients])
         out += [self._argument("location", i) for i in places]
         return tuple(out)
 
@@ -114,7 +131,9 @@ class Caster:
                 return True
             if label == "PRODUCT" or lemma in self._things or word in self._things:
                 return False
-            return word.endswith(_PERSON_ENDINGS) and tree.pos[i] == "NOUN"
+            if tree.pos[i] != "NOUN" or word.endswith(_ABSTRACT):
+                return False
+            return word.endswith(_PERSON_ENDINGS)
         if word in {"it", "its"}:
             return scene.entity[i] is not None
         return label in ACTORS or (
@@ -180,6 +199,20 @@ class Caster:
                             return [n]
         return []
 
+    def _joined(self, role: str, tokens: list[int]) -> list[Argument]:
+        """Arguments, with unnamed conjuncts as one: `some 200 players and coaches`."""
+        tree, scene = self._scene.tree, self._scene
+        out: list[Argument] = []
+        for i in tokens:
+            joined = (
+                tree.dep[i] == "conj" and tree.head[i] in tokens and scene.entity[i] is None
+            )
+            if joined and out and out[-1].entity is None and tree.pos[i] == "NOUN":
+                out[-1] = Argument(role, out[-1].start, tree.phrase(i)[1], None)
+            else:
+                out.append(self._argument(role, i))
+        return out
+
     def _argument(self, role: str, i: int) -> Argument:
         """The noun phrase of token `i`; a name keeps its mention, a place its name alone."""
         scene, tree = self._scene, self._scene.tree
@@ -196,4 +229,14 @@ class Caster:
                 start, end = mention.start, mention.end
         elif tree.dep[i] in {"poss", "compound", "amod", "nmod"}:
             end = min(end, tree.end[i])
+        if entity is None:
+            named = next(
+                (
+                    k
+                    for k in tree.kids[i]
+                    if tree.dep[k] == "appos" and scene.labels[k] in ACTORS
+                ),
+                None,
+            )
+            entity = scene.entity[named] if named is not None else None
         return Argument(role, start, end, entity)

@@ -59,7 +59,7 @@ def attach_times(scene: Scene, found: Mapping[int, Found]) -> dict[int, list[Att
         elif number is not None and tree.head[i] == i:
             roots.setdefault(number, i)
     for number, root in roots.items():
-        where = _climb(scene, found, root)
+        where = _climb(scene, found, root) or _beside(scene, found, root)
         if where is not None:
             out.setdefault(where[0], []).append(Attached(number, where[1], where[2]))
     return out
@@ -74,12 +74,16 @@ def _climb(scene: Scene, found: Mapping[int, Found], i: int) -> tuple[int, str, 
     for step in range(10):
         head = tree.head[at]
         if head == at:
-            return None
+            return _through_copula(scene, found, at, preposition, step)
         if step == 0 or tree.pos[at] == "ADP":
-            if tree.pos[head] in {"ADP", "SCONJ"} and not preposition:
+            if tree.pos[head] in {"ADP", "SCONJ"} and preposition in {"", "of"}:
                 preposition = tree.word[head]
-        if head in found:
+        if head in found and not (found[head].kind == "adjective" and found[head].type is None):
             return head, preposition, step
+        if tree.lemma[head] == "be" and tree.dep[at] != "ccomp":
+            inner = _through_copula(scene, found, head, preposition, step)
+            if inner is not None:
+                return inner
         if (
             tree.dep[at] in _STATIC
             and tree.pos[head] in {"NOUN", "PROPN"}
@@ -89,6 +93,34 @@ def _climb(scene: Scene, found: Mapping[int, Found], i: int) -> tuple[int, str, 
         if tree.dep[head] == "relcl" and tree.pos[head] in {"VERB", "AUX"}:
             return None
         at = head
+    return None
+
+
+def _beside(scene: Scene, found: Mapping[int, Found], i: int) -> tuple[int, str, int] | None:
+    """A time at the start of a sentence dates its main verb, whatever the parser hung it on."""
+    tree = scene.tree
+    first, last = tree.sentence(i)
+    if i - first > 3:
+        return None
+    root = next((k for k in range(first, last) if tree.head[k] == k), None)
+    return (root, "", 9) if root in found and root is not None else None
+
+
+def _through_copula(
+    scene: Scene, found: Mapping[int, Found], i: int, preposition: str, step: int
+) -> tuple[int, str, int] | None:
+    """From `is` to its event: `are due to appear on Monday`, `the primary is on June 11`."""
+    tree = scene.tree
+    waiting = [
+        k for k in tree.kids[i] if tree.dep[k] in {"acomp", "attr", "xcomp", "oprd", "nsubj"}
+    ]
+    while waiting:
+        at = waiting.pop(0)
+        if at in found and found[at].kind != "adjective":
+            return at, preposition, step
+        waiting += [
+            k for k in tree.kids[at] if tree.dep[k] in {"xcomp", "acomp", "prep", "pobj"}
+        ]
     return None
 
 
@@ -140,11 +172,16 @@ class Dater:
         self._found = found
         self._attached = attach_times(scene, found)
         self._carried = {one.carrier: one for one in found.values() if one.carrier is not None}
+        self._nouns: dict[int, list[tuple[int, Found]]] = {}
+        for one in found.values():
+            if one.absorbed is not None and one.kind == "noun":
+                self._nouns.setdefault(one.absorbed, []).append((one.i, one))
         self._memo: dict[int, EventTime | None] = {}
 
     def own(self, one: Found) -> EventTime | None:
         """The time of an expression attached to the trigger or to what carries it."""
         tokens = [one.i] if one.carrier is None else [one.i, one.carrier]
+        tokens += [k for k, noun in self._nouns.get(one.i, ()) if noun.absorbed == one.i]
         best: tuple[tuple[int, ...], EventTime] | None = None
         for token in tokens:
             for attached in self._attached.get(token, ()):
@@ -153,15 +190,22 @@ class Dater:
                 if time is None:
                     continue
                 closed = time.begin is not None or time.end is not None
-                key = (
-                    not closed,
-                    _coarseness(time),
-                    attached.distance,
-                    abs(self._place(attached.timex) - one.i),
-                )
+                compared = attached.preposition in {"from", "than", "over"} and time.end is None
+                far = abs(self._place(attached.timex) - one.i)
+                key = (not closed, compared, _coarseness(time), far)
                 if best is None or key < best[0]:
                     best = (key, time)
-        return best[1] if best else None
+        return best[1] if best else self._when_clause(one)
+
+    def _when_clause(self, one: Found) -> EventTime | None:
+        """`On 15 October, when the envoy holds talks`: the clause hangs on its time."""
+        tree = self._scene.tree
+        number = (
+            self._scene.timex_of[tree.head[one.head]] if tree.dep[one.head] == "relcl" else None
+        )
+        return (
+            explicit(self._scene.timexes[number], number, "on") if number is not None else None
+        )
 
     def _place(self, number: int) -> int:
         return self._scene.timex_of.index(number)
@@ -225,11 +269,31 @@ class Dater:
         """The time of a clause that says when: `hurt when the jet slid off on Tuesday`."""
         tree = self._scene.tree
         for k in tree.kids[one.head]:
+            if tree.dep[k] in {"prep", "dobj", "nsubj", "nsubjpass"}:
+                time = self._described(k)
+                if time is not None:
+                    return time
             if tree.dep[k] == "advcl":
                 marks = {
                     tree.word[m] for m in tree.kids[k] if tree.dep[m] in {"mark", "advmod"}
                 }
                 if marks & {"when", "as", "while"} and k in self._found:
+                    time = self.own(self._found[k])
+                    if time is not None and time.granularity in {"day", "time"}:
+                        return replace(time, how="anchored")
+        return None
+
+    def _described(self, i: int) -> EventTime | None:
+        """The day of a happening noun that a clause dates: `killed in the slide that came on Saturday`."""
+        tree = self._scene.tree
+        nouns = (
+            [n for n in tree.kids[i] if tree.dep[n] == "pobj"] if tree.dep[i] == "prep" else [i]
+        )
+        for noun in nouns:
+            if noun not in self._found and tree.dep[i] != "prep":
+                continue
+            for k in tree.kids[noun]:
+                if tree.dep[k] in {"relcl", "acl"} and k in self._found:
                     time = self.own(self._found[k])
                     if time is not None and time.granularity in {"day", "time"}:
                         return replace(time, how="anchored")

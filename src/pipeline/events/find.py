@@ -77,8 +77,15 @@ class EventFinder:
         shade = _shade(scene, one, self._lexicon)
         lead = is_lead(scene, one)
         time = settle(scene, dater, one, shade, lead=lead)
+        if (
+            scene.dct is not None
+            and time.begin is not None
+            and time.begin > scene.dct
+            and shade[1] == "asserted"
+        ):
+            shade = (shade[0], "planned")
         recorded = is_worth_recording(scene, one, dated=dater.own(one) is not None, shade=shade)
-        recorded = recorded and keeps_record(one, time, lead=lead)
+        recorded = recorded and keeps_record(one, time, shade, lead=lead)
         arguments = caster.arguments(one) if one.type is not None else ()
         first, last = _sentence(scene, one)
         row = Event(
@@ -111,7 +118,13 @@ def _shade(scene: Scene, one: Found, lexicon: Lexicon) -> tuple[str, str]:
 
 def _trigger(scene: Scene, one: Found) -> Trigger:
     tree = scene.tree
-    tokens = list(one.tokens)
+    tokens = [
+        k
+        for k in one.tokens
+        if k == one.i or tree.pos[k] != "ADP" or tree.dep[k] == "prt" or k < max(one.tokens)
+    ]
+    if max(tokens) - min(tokens) >= len(tokens):
+        tokens = [one.i]
     if one.joined and one.carrier is not None:
         tokens.append(one.carrier)
     first, last = min(tokens), max(tokens)

@@ -32,7 +32,7 @@ def is_passive(tree: Tree, i: int) -> bool:
     if any(tree.dep[k] == "aux" and tree.word[k] in _HAVE for k in tree.kids[i]):
         return False
     if tree.dep[i] in {"acl", "amod"}:
-        return True
+        return tree.tag[i] == "VBN"
     if tree.dep[i] == "advcl" and tree.tag[i] == "VBN":
         return tree.kid(i, "nsubj") is None
     if tree.dep[i] == "conj" and tree.tag[i] == "VBN" and tree.kid(i, "nsubj", "dobj") is None:
@@ -78,6 +78,8 @@ def _controller(tree: Tree, i: int) -> int | None:
         return ~held if held is not None and tree.pos[held] != "ADP" else head
     if dep in {"conj", "advcl"} and tree.is_verb(head):
         return head
+    if dep == "acomp":
+        return head
     if dep == "pcomp" and tree.is_verb(tree.head[head]):
         return tree.head[head]
     return None
@@ -110,11 +112,29 @@ def verb_frame(tree: Tree, i: int) -> Frame:
         elif dep in {"ccomp", "xcomp"}:
             _add(tree, frame, "complement", tree.kid(k, "nsubj", "nsubjpass"))
             _add(tree, frame, "clause_object", tree.kid(k, "dobj"))
+            infinitive = any(
+                tree.word[m] == "to" and tree.dep[m] == "aux" for m in tree.kids[k]
+            )
+            _add(tree, frame, "infinitive" if infinitive else "content", k)
         elif dep == "attr":
             _add(tree, frame, "attribute", k)
         elif dep == "npadvmod":
             _add(tree, frame, "measure", k)
+    _lend_prepositions(tree, frame)
     return frame
+
+
+def _lend_prepositions(tree: Tree, frame: Frame) -> None:
+    """Phrases that the parser hung on the object: `accepted demands from miners`."""
+    lent: Frame = {}
+    for at in frame.get("object", ()):
+        if tree.ent[at]:
+            continue
+        for k in tree.kids[at]:
+            if tree.dep[k] == "prep":
+                _add_prepositional(tree, lent, k)
+    for place, tokens in lent.items():
+        frame.setdefault(place, tokens)
 
 
 def noun_frame(tree: Tree, i: int, verb: int | None) -> Frame:
@@ -164,7 +184,10 @@ def words_near(tree: Tree, i: int) -> set[str]:
             out.add(tree.lemma[k])
             out.update(tree.lemma[n] for n in tree.kids[k] if tree.dep[n] in _MODIFIERS)
         elif tree.dep[k] == "prep" and tree.word[k] in {"of", "in", "on", "for"}:
-            out.update(tree.lemma[n] for n in tree.kids[k] if tree.dep[n] == "pobj")
+            for n in tree.kids[k]:
+                if tree.dep[n] == "pobj":
+                    out.add(tree.lemma[n])
+                    out.update(tree.lemma[m] for m in tree.kids[n] if tree.dep[m] in _MODIFIERS)
     return out
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SMALL = frozenset(
     {"of", "in", "on", "at", "to", "from", "with", "for", "against", "under", "out"}
 )
+_PEOPLE = ("people", "political", "forces", "workers", "diplomats", "courts")
+_FORMS = frozenset({"VBD", "VBN", "VBG", "VBZ"})
 REACH = 5  # tokens that the words of one trigger may span
 
 
@@ -62,6 +64,10 @@ class Lexicon:
                 self.lists[name] = self.lists.get(name, frozenset()) | frozenset(words)
             self.types.update(pack.types)
             shades += pack.shades
+        self.people = frozenset().union(
+            *(self.lists.get(name, frozenset()) for name in _PEOPLE)
+        )
+        self._plain = frozenset().union(*self.lists.values())
         self.steps = frozenset(one for one in packs.rules if one.startswith("event."))
         self.shades = {
             place: {
@@ -78,6 +84,29 @@ class Lexicon:
         for table in (self.verbs, self.nouns, self.adjectives):
             for entries in table.values():
                 entries.sort(key=lambda entry: -entry.weight)
+
+    def mend(self, tree: Tree) -> None:
+        """Put right what the tagger gets wrong about words that the packs know.
+
+        `staged` is of `stage`, not `stag`; `activists protested` is no passive; `Guerrillas` at
+        the start of a sentence is no name.
+        """
+        intransitive = self.lists.get("intransitive", frozenset())
+        for i, lemma in enumerate(tree.lemma):
+            tag = tree.tag[i]
+            if tag in _FORMS and lemma not in self.verbs:
+                better = next((one for one in _stems(tree.word[i]) if one in self.verbs), None)
+                if better is not None:
+                    tree.lemma[i] = lemma = better
+            if tag == "VBN" and tree.dep[i] == "acl" and lemma in intransitive:
+                tree.tag[i] = "VBD"
+            elif (
+                tag in {"NNP", "NNPS"}
+                and not tree.ent[i]
+                and lemma.endswith("s")
+                and lemma[:-1] in self._plain
+            ):
+                tree.lemma[i] = lemma[:-1]
 
     def _add_rule(self, rule: EventRule, pack: int) -> None:
         needs = tuple(self._need(k, v) for k, v in rule.needs.items())
@@ -115,6 +144,17 @@ class Lexicon:
         return None
 
 
+def _stems(word: str) -> tuple[str, ...]:
+    """Lemmas that a verb form may have."""
+    if word.endswith("ied"):
+        return (word[:-3] + "y",)
+    if word.endswith("ed"):
+        return word[:-1], word[:-2], word[:-3]
+    if word.endswith("ing"):
+        return word[:-3] + "e", word[:-3], word[:-4]
+    return (word[:-1],) if word.endswith("s") else ()
+
+
 def extra_tokens(tree: Tree, i: int, extra: Sequence[str]) -> tuple[int, ...] | None:
     """Where the further words of a trigger stand below its head; None where one is missing."""
     if not extra:
@@ -139,6 +179,8 @@ def _holds(need: Need, tree: Tree, i: int, frame: Frame, labels: Sequence[str]) 
             continue
         for at in frame.get(place, ()):
             if need.anything or labels[at] in need.labels:
+                return True
+            if labels[at] == "HUMAN" and "PERSON" in need.labels:
                 return True
             if need.words and not need.words.isdisjoint(words_near(tree, at)):
                 return True

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.events.lexicon import Lexicon
+    from pipeline.events.pack import Shade
     from pipeline.events.tree import Tree
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"})
@@ -90,10 +91,14 @@ def shade_of(
     """Polarity and modality of the trigger at token `i`, carried by another verb or not."""
     negative = is_negated(tree, i)
     at = i
+    if tree.dep[i] in {"nsubj", "nsubjpass"} and tree.pos[i] == "NOUN":
+        negative = negative or is_negated(tree, tree.head[i])
     if carrier is not None:
         negative = negative or is_negated(tree, carrier)
         at = carrier
-    own = _beside(tree, at, lexicon)
+    if tree.dep[at] == "xcomp" and tree.lemma[tree.head[at]] in {"have", "need"}:
+        at = tree.head[at]
+    own = _beside(tree, at, lexicon) or _predicated(tree, at, lexicon)
     above, negated = _above(tree, at, lexicon)
     negative = negative or negated
     hypothetical = own != "hypothetical" and _in_conditional(tree, at)
@@ -125,44 +130,65 @@ def _beside(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
     return None
 
 
+def _predicated(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
+    """What is said of an event noun: `an increase is likely`, `no cuts are planned`."""
+    if tree.dep[i] not in {"nsubj", "nsubjpass"}:
+        return None
+    verb = tree.head[i]
+    for k in (verb, *(k for k in tree.kids[verb] if tree.dep[k] == "acomp")):
+        shade = lexicon.shades["governs"].get(tree.lemma[k])
+        if shade is not None and shade.modality in {"planned", "possible"}:
+            passive = tree.dep[i] == "nsubjpass" or tree.pos[k] == "ADJ"
+            return shade.modality if passive else None
+    return _beside(tree, verb, lexicon)
+
+
 def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:
     """Modalities that governors give, nearest first, and whether one of them is negated."""
     table = lexicon.shades["governs"]
     found: list[str] = []
     negative = False
-    infinitive = any(tree.dep[k] == "aux" and tree.word[k] == "to" for k in tree.kids[i])
+    infinitive = is_infinitive(tree, i)
     at = i
     for step in range(6):
         dep, head = tree.dep[at], tree.head[at]
         if head == at or dep not in _SCOPES:
             break
+        if tree.is_verb(at) and at != i:
+            infinitive = infinitive or is_infinitive(tree, at)
         shade = table.get(tree.lemma[head])
-        if dep == "conj":
-            at = head
-            continue
-        if shade is not None and shade.modality is None and shade.polarity is None:
-            return found, negative
-        if shade is not None and dep != "relcl":
-            if shade.polarity == "negative" and step < 3:
-                negative = True
-            if shade.modality == "planned":
-                if infinitive and step < 3:
-                    found.append("planned")
-                    negative = negative or is_negated(tree, head)
-            elif shade.modality is not None and dep != "advcl":
-                found.append(shade.modality)
-        elif infinitive and step == 0 and dep == "xcomp" and is_negated(tree, head):
-            negative = True
+        if shade is not None and dep not in {"conj", "relcl"}:
+            if shade.modality is None and shade.polarity is None:
+                return found, negative
+            negative = negative or (shade.polarity == "negative" and step < 3)
+            given = _given(tree, at, shade, infinitive=infinitive and step < 3)
+            if given is not None:
+                found.append(given)
+                negative = negative or (given == "planned" and is_negated(tree, head))
+        elif infinitive and step == 0 and dep == "xcomp":
+            negative = negative or is_negated(tree, head)
         if dep in _STOPS:
             break
-        if tree.pos[at] in {"VERB", "AUX"} and at != i:
-            infinitive = infinitive or any(
-                tree.word[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[at]
-            )
         at = head
     if not found and infinitive and tree.dep[i] in {"xcomp", "acl", "advcl", "ccomp"}:
         found.append("planned")
     return found, negative
+
+
+def _given(tree: Tree, at: int, shade: Shade, *, infinitive: bool) -> str | None:
+    """The modality that a governor gives to what hangs on it."""
+    modality = shade.modality
+    if shade.clause == "own" and tree.kid(at, "nsubj", "nsubjpass") is None:
+        modality = "planned"
+    if modality == "planned":
+        return "planned" if infinitive else None
+    return None if tree.dep[at] == "advcl" else modality
+
+
+def is_infinitive(tree: Tree, i: int) -> bool:
+    """Whether a verb is a to-infinitive that looks ahead; `to have done` does not."""
+    words = {tree.word[k] for k in tree.kids[i] if tree.dep[k] in {"aux", "auxpass"}}
+    return "to" in words and "have" not in words
 
 
 def _in_conditional(tree: Tree, i: int) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 OCCUR = frozenset({
     "occur", "happen", "take", "begin", "start", "erupt", "break", "follow", "continue", "end", "open", "resume",
-    "last", "go", "come", "place", "expect", "schedule", "due", "plan", "set", "hold", "rage", "ensue",
+    "last", "report", "go", "come", "place", "expect", "schedule", "due", "plan", "set", "hold", "rage", "ensue",
 })  # fmt: skip
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
@@ -29,26 +29,15 @@ def is_worth_recording(
         dated: it has a time expression of its own.
         shade: its polarity and modality.
     """
-    if (
-        one.rule is None
-        or one.type is None
-        or one.rule.record == "no"
-        or one.absorbed is not None
-    ):
-        return (
-            dated
-            and one.absorbed is not None
-            and one.type is not None
-            and one.kind == "noun"
-            and False
-        )
+    if one.rule is None or one.type is None or one.rule.record == "no":
+        return False
     if not scene.is_body(one.i):
         return False
+    if one.absorbed is not None:
+        return dated and one.kind == "noun" and scene.tree.dep[one.i] in {"nsubj", "nsubjpass"}
     if one.kind == "noun":
         return _is_noun_event(scene, one, dated=dated, negative=shade[0] == "negative")
-    if one.kind == "adjective":
-        return True
-    return _is_verb_event(scene, one, dated=dated, shade=shade)
+    return one.kind == "adjective" or _is_verb_event(scene, one, dated=dated, shade=shade)
 
 
 def _is_noun_event(scene: Scene, one: Found, *, dated: bool, negative: bool) -> bool:
@@ -99,8 +88,14 @@ def is_lead(scene: Scene, one: Found) -> bool:
     return scene.block[one.i] == first
 
 
-def keeps_record(one: Found, time: EventTime, *, lead: bool) -> bool:
+def keeps_record(one: Found, time: EventTime, shade: tuple[str, str], *, lead: bool) -> bool:
     """`record: dated` rules need a known time, or a place in the lead."""
     if one.rule is None or one.rule.record == "yes":
         return True
-    return lead or time.begin is not None or time.end is not None
+    return (
+        lead
+        or shade[0] == "negative"
+        or shade[1] == "denied"
+        or time.begin is not None
+        or time.end is not None
+    )

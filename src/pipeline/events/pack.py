@@ -89,11 +89,13 @@ class Shade(Closed):
     """Words that turn what they govern: `deny` makes its clause denied, `likely` possible.
 
     `governs`: the verb, noun or adjective stands above the trigger; `within`: it stands beside
-    it, as an auxiliary or adverb. `polarity` and `modality` are what the trigger gets.
+    it, as an auxiliary or adverb. `clause: own` asks that the governed verb has a subject of its
+    own (`expects the economy to shrink`); otherwise it is planned. `polarity` and `modality` are what the trigger gets.
     """
 
     words: Words
     place: Literal["governs", "within"]
+    clause: Literal["any", "own"] = "any"
     polarity: Literal["negative"] | None = None
     modality: Literal["planned", "possible", "hypothetical", "denied"] | None = None
     note: str = ""

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from pipeline.events.pack import EventRule
     from pipeline.events.scene import Scene
 
+_PERSON_ENDINGS = ("ers", "ors", "ist", "ists", "ian", "ians")
 LIGHT = "carry.light"
 ASPECT = "carry.aspect"
 VERB = "event.verb"
+GOVERNED = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
+CONTENT = frozenset({"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep"})
 
 
 @dataclass(slots=True)
@@ -58,6 +61,8 @@ class Found:
 def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
     """All triggers of a document, in text order, typed and untyped."""
     tree = scene.tree
+    lexicon.mend(tree)
+    _mark_people(scene, lexicon)
     found: dict[int, Found] = {}
     for i in range(tree.size):
         pos = tree.pos[i]
@@ -76,6 +81,18 @@ def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
     for one in found.values():
         _absorb(scene, found, one)
     return list(found.values())
+
+
+def _mark_people(scene: Scene, lexicon: Lexicon) -> None:
+    """Common nouns of persons and groups count as HUMAN in conditions."""
+    tree = scene.tree
+    for i, pos in enumerate(tree.pos):
+        if (
+            pos == "NOUN"
+            and scene.labels[i] in {"", "CARDINAL"}
+            and (tree.lemma[i] in lexicon.people or tree.word[i].endswith(_PERSON_ENDINGS))
+        ):
+            scene.labels[i] = "HUMAN"
 
 
 def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
@@ -112,11 +129,9 @@ def _particle(scene: Scene, i: int) -> tuple[int, ...]:
 def _read_noun(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
     tree = scene.tree
     entries = lexicon.nouns.get(tree.lemma[i])
-    if (
-        not entries
-        or tree.dep[i] in {"compound", "nmod"}
-        or tree.ent[i] in {"ORG", "PERSON", "GPE", "LAW"}
-    ):
+    if not entries or scene.timex_of[i] is not None or tree.ent[i] == "DATE":
+        return None
+    if tree.dep[i] in {"compound", "nmod"} or tree.ent[i] in {"ORG", "PERSON", "GPE", "LAW"}:
         return None
     if tree.pos[i] == "PROPN" and scene.labels[i] in {
         "ORG",
@@ -151,6 +166,10 @@ def _light_verb(scene: Scene, lexicon: Lexicon, i: int) -> int | None:
     tree = scene.tree
     if tree.dep[i] == "conj":
         return _light_verb(scene, lexicon, tree.head[i])
+    if tree.dep[i] == "pobj" and tree.word[tree.head[i]] == "of":
+        measure = tree.head[tree.head[i]]
+        known = lexicon.lists.get("measures", frozenset())
+        return _light_verb(scene, lexicon, measure) if tree.lemma[measure] in known else None
     head = tree.head[i]
     if tree.dep[i] not in {"dobj", "nsubjpass", "attr"} or tree.pos[head] not in {
         "VERB",
@@ -176,7 +195,7 @@ def _carry(scene: Scene, found: dict[int, Found], lexicon: Lexicon, one: Found) 
         if one.type is not None and event.kind == "noun":
             continue
         event.carrier = one.i
-        event.joined = k - one.i <= 3
+        event.joined = k - one.i == 1 or (k - one.i == 2 and tree.word[one.i + 1] == "to")
         if event.kind == "verb":
             event.frame = {**verb_frame(tree, one.i), **event.frame}
             event.frame.pop("xcomp", None)
@@ -188,24 +207,20 @@ def _absorb(scene: Scene, found: dict[int, Found], one: Found) -> None:
     tree = scene.tree
     if one.type is None:
         return
-    head, dep = tree.head[one.i], tree.dep[one.i]
+    at = one.i
     for _ in range(4):
+        head, dep = tree.head[at], tree.dep[at]
         holder = found.get(head)
-        if holder is not None and holder is not one and holder.type is not None:
-            if (
-                holder.rule is not None
-                and holder.rule.absorbs
-                and dep in {"xcomp", "ccomp", "advcl", "pcomp", "pobj", "dobj", "prep"}
-            ):
+        if holder is not None and holder is not one and holder.rule is not None and holder.type:
+            if holder.rule.absorbs and dep in CONTENT:
                 one.absorbed = head
                 return
-            if (
-                one.kind == "noun"
-                and holder.kind == "verb"
-                and dep in {"dobj", "nsubjpass", "nsubj", "pobj"}
-            ):
+            if holder.rule.class_ == "intent" and dep in CONTENT and one.kind == "verb":
+                holder.absorbed = one.i
+                return
+            if one.kind == "noun" and holder.kind == "verb" and dep in GOVERNED:
                 one.absorbed = head
                 return
         if head == tree.head[head] or tree.dep[head] in {"ROOT", "relcl", "conj"}:
             return
-        dep, head = tree.dep[head], tree.head[head]
+        at = head
