@@ -15,11 +15,22 @@ from pipeline.annotations import set_published
 from pipeline.article import Article, iso_day
 from pipeline.assemble import assemble
 from pipeline.basemodel import load_base
+from pipeline.entities.pack import (
+    ContextPack,
+    FirstNamePack,
+    GazetteerPack,
+    NominalPack,
+    StepPack,
+    TitlePack,
+)
 from pipeline.errors import ArticleError, PackError
 from pipeline.events.pack import EventPack
 from pipeline.guard import GuardedTokenizer, hostile_runs
+from pipeline.paragraphs import LayoutPack
+from pipeline.quotes.pack import CuePack
 from pipeline.records import Provenance, Record
 from pipeline.rules.load import load_packs, pack_kind
+from pipeline.times.pack import HolidayPack, TimePack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +39,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipeline.basemodel import BaseModel
+    from pipeline.rules.schema import Pack
 
 MAX_CHARS = 400_000  # a newspaper article has 5,000, a book chapter 50,000
 BATCH = 8  # texts at once: no slower than spaCy's 256 here, at a quarter of the memory
@@ -46,6 +58,20 @@ PACKS = {
     "newsclaims_times": {"times": ["en/times"], "holidays": ["en/holidays"]},
     "newsclaims_quotes": {"cues": ["en/cues"]},
     "newsclaims_events": {"events": ["en/events", "en/events-politics", "en/events-general"]},
+}
+
+SCHEMAS: dict[str, type[Pack]] = {
+    "layout": LayoutPack,
+    "entities": StepPack,
+    "gazetteer": GazetteerPack,
+    "titles": TitlePack,
+    "contexts": ContextPack,
+    "nominals": NominalPack,
+    "firstnames": FirstNamePack,
+    "times": TimePack,
+    "holidays": HolidayPack,
+    "cues": CuePack,
+    "events": EventPack,
 }
 
 
