@@ -60,7 +60,7 @@ def _row(raw: bytes, where: str) -> Row:
             where=where,
             fix="split the file into one article a line",
         )
-    decoded = decode(raw, where=where)
+    decoded = decode(raw.rstrip(b"\r\n"), where=where)
     try:
         row = json.loads(decoded.text)
     except json.JSONDecodeError as error:

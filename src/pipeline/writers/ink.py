@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Piece = tuple[str, str]  # text, and the name of its style
 Line = list[Piece]
+BRACKET = "bracket"  # style of what stands in for colour, and goes where there is colour
 _SGR = {
     "": "",
     "title": "1",
@@ -82,10 +83,10 @@ def _broken(word: str, first: int, columns: int) -> list[str]:
 
 
 def render(line: Sequence[Piece], *, colour: bool) -> str:
-    """A line as a string. Without colour, a trigger stands in brackets."""
+    """A line as a string, in colour or with brackets where colour would tell."""
     if colour:
-        return "".join(_sgr(text, style) for text, style in _joined(line))
-    return "".join(f"[{text}]" if style == "trigger" else text for text, style in _joined(line))
+        return "".join(_sgr(text, style) for text, style in _joined(line) if style != BRACKET)
+    return "".join(text for text, _ in line)
 
 
 def _sgr(text: str, style: str) -> str:

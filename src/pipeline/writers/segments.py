@@ -34,7 +34,7 @@ class Segment:
 def segments(start: int, end: int, marks: Iterable[Mark]) -> list[Segment]:
     """A stretch of text cut wherever a mark begins or ends; together they are the stretch."""
     inside = sorted(
-        (mark for mark in marks if mark.start < end and mark.end > start),
+        (mark for mark in marks if max(start, mark.start) < min(end, mark.end)),
         key=lambda mark: (mark.start, -mark.end, mark.kind, mark.owner),
     )
     begins: dict[int, list[Mark]] = {}

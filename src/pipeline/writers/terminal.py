@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.writers import words
-from pipeline.writers.ink import Line, Piece, cut, render, wrapped
+from pipeline.writers.ink import BRACKET, Line, Piece, cut, render, wrapped
 from pipeline.writers.segments import Mark, segments
 from pipeline.writers.visible import visible, width
 from pipeline.writers.words import Lookup
@@ -88,7 +88,7 @@ def _event(event: Event, look: Lookup, columns: int) -> list[Line]:
         "main" if event.main else "",
         event.id,
     ]
-    lines = [_spread(head, "  ".join(part for part in told if part), columns)]
+    lines = _spread(head, "  ".join(part for part in told if part), columns)
     for pieces in (_who(event, look), _where(event, look), _others(event, look)):
         lines += wrapped(pieces, columns)
     lines += wrapped([("when: ", "faint"), (words.how_dated(event, look), "faint")], columns)
@@ -98,10 +98,12 @@ def _event(event: Event, look: Lookup, columns: int) -> list[Line]:
     return lines
 
 
-def _spread(left: Line, right: str, columns: int) -> Line:
-    """Two ends of a line."""
-    used = sum(width(text) for text, _ in left)
-    return [*left, (" " * max(2, columns - used - width(right)), ""), (right, "faint")]
+def _spread(left: Line, right: str, columns: int) -> list[Line]:
+    """Two ends of a line; of two lines where one is too short."""
+    room = columns - sum(width(text) for text, _ in left) - width(right)
+    if room < 2:
+        return [*wrapped(left, columns), [(right, "faint")]]
+    return [[*left, (" " * room, ""), (right, "faint")]]
 
 
 def _who(event: Event, look: Lookup) -> list[Piece]:
@@ -156,8 +158,11 @@ def _evidence(event: Event, record: Record) -> list[Piece]:
     out: list[Piece] = []
     for part in segments(event.sentence.start, event.sentence.end, marks):
         kinds = {mark.kind for mark in part.marks}
-        style = "trigger" if "trigger" in kinds else "time" if kinds else ""
-        out.append((record.text[part.start : part.end], style))
+        text = record.text[part.start : part.end]
+        if "trigger" in kinds:
+            out += [("[", BRACKET), (text, "trigger"), ("]", BRACKET)]
+        else:
+            out.append((text, "time" if kinds else ""))
     return out
 
 

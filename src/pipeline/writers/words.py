@@ -6,6 +6,7 @@ The terminal and the web page tell the same story; only their looks differ.
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ _PUBLISHED = {
     "dateline": "by its dateline",
     "inferred": "inferred from the text",
 }
+_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 _FAR = "9999"  # sorts after every day
 
 
@@ -58,20 +60,18 @@ class Lookup:
 
 
 def day(iso: str) -> str:
-    """2024-03-07 as 7 Mar 2024; what is not a day, as it is."""
-    try:
-        one = date.fromisoformat(iso)
-    except ValueError:
+    """2024-03-07 as 7 Mar 2024, 2024-03 as Mar 2024; any other value as it is."""
+    parts = _DAY.fullmatch(iso)
+    if parts is None:
         return iso
-    return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
+    year, month, number = parts.groups()
+    told = f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(number)} {told}" if number else told
 
 
 def weekday(iso: str) -> str:
-    """The day of the week, short; "" for what is not a day."""
-    try:
-        return _WEEKDAYS[date.fromisoformat(iso).weekday()]
-    except ValueError:
-        return ""
+    """The day of the week of an ISO day, short."""
+    return _WEEKDAYS[date.fromisoformat(iso).weekday()]
 
 
 def interval(begin: str, end: str) -> str:

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from pipeline.errors import SettingsError
+from pipeline.readers.places import find_places, metadata_beside
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """A folder with articles and all that lies beside them."""
+    for name in ("b.txt", "a.txt", "sub/c.TXT", "sub/d.jsonl", "run/run.json",
+                 "run/records.jsonl", "metadata.csv", "metadata.jsonl", "a.gold.json",
+                 ".hidden.txt", ".git/x.txt", "notes.md"):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("text")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _names(*inputs):
+    return [place.name for place in find_places(inputs)]
+
+
+def test_a_folder_gives_its_articles_and_nothing_else(corpus):
+    assert _names(".") == ["a.txt", "b.txt", "sub/c.TXT", "sub/d.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "names"),
+    [
+        (["b.txt", "a.txt"], ["b.txt", "a.txt"]),
+        (["a.txt", "a.txt", "./a.txt"], ["a.txt"]),
+        (["*.txt"], ["a.txt", "b.txt"]),
+        (["**/*.TXT"], ["sub/c.TXT"]),
+        (["sub", "-"], ["sub/c.TXT", "sub/d.jsonl", "stdin"]),
+        (["metadata.csv", "a.gold.json", "a.txt"], ["a.txt"]),
+    ],
+)
+def test_inputs_are_files_folders_and_globs_each_file_once(corpus, inputs, names):
+    assert _names(*inputs) == names
+
+
+def test_a_list_names_files_from_here_or_from_beside_itself(corpus):
+    (corpus / "sub" / "list.txt").write_text("# mine\na.txt\n\nd.jsonl\ngone.txt\n")
+    places = find_places(["@sub/list.txt"])
+    assert [place.name for place in places] == ["a.txt", "sub/d.jsonl", "gone.txt"]
+    assert places[2].fault == "no such file (listed in sub/list.txt)"
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        ("gone.txt", "gone.txt: no such file or folder"),
+        ("gone*.txt", "gone*.txt: no file matches"),
+        ("@gone", "@gone: the list cannot be read"),
+        (".git", ".git: no article in this folder"),
+    ],
+)
+def test_an_input_that_names_nothing_is_misuse(corpus, one, said):
+    (corpus / ".git" / "x.txt").unlink()
+    with pytest.raises(SettingsError) as caught:
+        find_places([one])
+    assert str(caught.value).startswith(said)
+
+
+def test_a_loop_of_links_is_not_followed(corpus):
+    (corpus / "sub" / "loop").symlink_to(corpus)
+    assert _names("sub") == ["sub/c.TXT", "sub/d.jsonl"]
+
+
+def test_a_file_of_another_kind_is_a_fault_of_its_own(corpus):
+    (place,) = find_places(["notes.md"])
+    assert place.fault == "not a kind of file that is read (.txt and .jsonl are)"
+
+
+def test_a_file_name_that_is_not_unicode_can_be_shown(corpus):
+    (corpus / os.fsdecode(b"caf\xe9.txt")).write_text("text")
+    assert "caf\\xe9.txt" in _names(".")
+
+
+def test_metadata_beside_articles_is_noticed(corpus):
+    assert str(metadata_beside([".", "a.txt"])) == "metadata.csv"
