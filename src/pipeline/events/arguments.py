@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import Argument
+from pipeline.events.frames import verb_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,17 +64,20 @@ class Caster:
         self._things = lexicon.lists.get("things", frozenset())
         self._places = lexicon.lists.get("places", frozenset())
 
-    def arguments(self, one: Found) -> tuple[Argument, ...]:
-        """All participants of an event, actors first."""
-        if one.rule is None or one.type is None:
+    def arguments(self, one: Found, name: str | None) -> tuple[Argument, ...]:
+        """All participants of an event of the type so named, actors first."""
+        if name is None:
             return ()
-        kind = self._lexicon.types[one.type]
-        actor_places = one.rule.actor if one.rule.actor is not None else kind.actor
+        kind = self._lexicon.types[name]
+        if not one.frame and one.kind == "verb":
+            one.frame = verb_frame(self._scene.tree, one.i)
+        rule = one.rule
+        actor_places = rule.actor if rule is not None and rule.actor is not None else kind.actor
         actors = self._first(one, actor_places, self._actors)
         taken = {i for i, _ in actors}
-        recipient_places = (
-            one.rule.recipient if one.rule.recipient is not None else kind.recipient
-        )
+        recipient_places = kind.recipient
+        if rule is not None and rule.recipient is not None:
+            recipient_places = rule.recipient
         things = kind.takes_things
         recipients = self._first(
             one, recipient_places, lambda o, p: self._recipients(o, p, taken, things=things)

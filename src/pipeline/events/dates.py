@@ -78,6 +78,8 @@ def _climb(scene: Scene, found: Mapping[int, Found], i: int) -> tuple[int, str, 
         if step == 0 or tree.pos[at] == "ADP":
             if tree.pos[head] in {"ADP", "SCONJ"} and preposition in {"", "of"}:
                 preposition = tree.word[head]
+        if tree.word[head] in {"than", "compared"}:
+            return None
         if head in found and not (found[head].kind == "adjective" and found[head].type is None):
             return head, preposition, step
         if tree.lemma[head] == "be" and tree.dep[at] != "ccomp":
@@ -198,14 +200,20 @@ class Dater:
         return best[1] if best else self._when_clause(one)
 
     def _when_clause(self, one: Found) -> EventTime | None:
-        """`On 15 October, when the envoy holds talks`: the clause hangs on its time."""
+        """`On 15 October, when the envoy is due to hold talks`; `has until 15 October to sign`."""
         tree = self._scene.tree
-        number = (
-            self._scene.timex_of[tree.head[one.head]] if tree.dep[one.head] == "relcl" else None
-        )
-        return (
-            explicit(self._scene.timexes[number], number, "on") if number is not None else None
-        )
+        at = one.head
+        while tree.dep[at] in {"xcomp", "acomp"}:
+            at = tree.head[at]
+        holder = tree.head[at]
+        if tree.dep[at] not in {"relcl", "acl"}:
+            return None
+        number = self._scene.timex_of[holder]
+        if number is None:
+            return None
+        above = tree.head[holder]
+        preposition = tree.word[above] if tree.pos[above] in {"ADP", "SCONJ"} else ""
+        return explicit(self._scene.timexes[number], number, preposition)
 
     def _place(self, number: int) -> int:
         return self._scene.timex_of.index(number)

@@ -32,7 +32,7 @@ def settle(
     if time is not None:
         return _closed_by_tense(time, when)
     time = dater.inherited(one)
-    if time is not None and shade[1] in {"asserted", "planned"}:
+    if time is not None and (shade[1] in {"asserted", "planned"} or one.kind == "noun"):
         return time
     asserted = shade == ("positive", "asserted")
     if one.type is not None and not asserted:

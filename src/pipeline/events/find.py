@@ -14,10 +14,11 @@ from pipeline.events.dating import settle
 from pipeline.events.lexicon import Lexicon
 from pipeline.events.linking import link
 from pipeline.events.modality import shade_of
-from pipeline.events.newsworthy import is_lead, is_worth_recording, keeps_record
+from pipeline.events.newsworthy import is_lead, is_topical, is_worth_recording, keeps_record
 from pipeline.events.pack import EventPack
 from pipeline.events.salience import weight
 from pipeline.events.scene import Scene, read_scene
+from pipeline.events.steps import COOPERATION, TOPIC, cooperation, topic
 from pipeline.events.triggers import VERB, Found, find_triggers
 from pipeline.rules.load import load_packs
 
@@ -66,7 +67,28 @@ class EventFinder:
             if row is not None:
                 rows.append(row)
                 weights.append(worth)
+        if COOPERATION in self._lexicon.steps:
+            rows = [cooperation(scene, row) for row in rows]
+        if TOPIC in self._lexicon.steps:
+            rows = self._with_topic(scene, caster, found, rows)
         return _ranked(rows, weights)
+
+    def _with_topic(
+        self, scene: Scene, caster: Caster, found: list[Found], rows: list[Event]
+    ) -> list[Event]:
+        kind = topic(rows)
+        if kind is None:
+            return rows
+        out = []
+        for one, row in zip(found, rows, strict=True):
+            if row.type is None and is_topical(scene, one, row):
+                arguments = caster.arguments(one, kind)
+                if any(argument.role != "location" for argument in arguments):
+                    row = replace(
+                        row, type=kind, rule=TOPIC, recorded=True, arguments=arguments
+                    )
+            out.append(row)
+        return out
 
     def _event(
         self, scene: Scene, dater: Dater, caster: Caster, one: Found
@@ -86,7 +108,7 @@ class EventFinder:
             shade = (shade[0], "planned")
         recorded = is_worth_recording(scene, one, dated=dater.own(one) is not None, shade=shade)
         recorded = recorded and keeps_record(one, time, shade, lead=lead)
-        arguments = caster.arguments(one) if one.type is not None else ()
+        arguments = caster.arguments(one, one.type)
         first, last = _sentence(scene, one)
         row = Event(
             type=one.type, mode=one.rule.mode if one.rule else None, trigger=_trigger(scene, one),

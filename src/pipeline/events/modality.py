@@ -139,7 +139,8 @@ def _predicated(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
         shade = lexicon.shades["governs"].get(tree.lemma[k])
         if shade is not None and shade.modality in {"planned", "possible"}:
             passive = tree.dep[i] == "nsubjpass" or tree.pos[k] == "ADJ"
-            return shade.modality if passive else None
+            modality = "planned" if shade.clause == "own" else shade.modality
+            return modality if passive else None
     return _beside(tree, verb, lexicon)
 
 
@@ -170,7 +171,7 @@ def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:
         if dep in _STOPS:
             break
         at = head
-    if not found and infinitive and tree.dep[i] in {"xcomp", "acl", "advcl", "ccomp"}:
+    if not found and infinitive and tree.dep[i] in {"xcomp", "acl", "advcl", "ccomp", "relcl"}:
         found.append("planned")
     return found, negative
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.events.tense import clause_verb, depth, tense
 
 if TYPE_CHECKING:
-    from pipeline.annotations import EventTime
+    from pipeline.annotations import Event, EventTime
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
@@ -31,7 +31,7 @@ def is_worth_recording(
     """
     if one.rule is None or one.type is None or one.rule.record == "no":
         return False
-    if not scene.is_body(one.i):
+    if not scene.is_body(one.i) or _is_question(scene, one.i):
         return False
     if one.absorbed is not None:
         return dated and one.kind == "noun" and scene.tree.dep[one.i] in {"nsubj", "nsubjpass"}
@@ -40,11 +40,20 @@ def is_worth_recording(
     return one.kind == "adjective" or _is_verb_event(scene, one, dated=dated, shade=shade)
 
 
+def _is_question(scene: Scene, i: int) -> bool:
+    """Whether a sentence asks; what it asks about is not said to have happened."""
+    tree = scene.tree
+    first, last = tree.sentence(i)
+    return "?" in tree.word[max(first, last - 3) : last]
+
+
 def _is_noun_event(scene: Scene, one: Found, *, dated: bool, negative: bool) -> bool:
     tree = scene.tree
-    if dated or negative or one.carrier is not None:
-        return True
     head, dep = tree.head[one.i], tree.dep[one.i]
+    if dated or one.carrier is not None:
+        return True
+    if negative:
+        return dep in {"nsubjpass", "attr"}
     if dep in {"nsubj", "nsubjpass"} and tree.lemma[head] in OCCUR:
         return True
     return bool(one.frame.get("possessor")) and bool(one.frame.get("of") or one.frame.get("by"))
@@ -99,3 +108,15 @@ def keeps_record(one: Found, time: EventTime, shade: tuple[str, str], *, lead: b
         or time.begin is not None
         or time.end is not None
     )
+
+
+def is_topical(scene: Scene, one: Found, event: Event) -> bool:
+    """Whether an untyped verb tells a happening that the article dates or has denied."""
+    if one.kind != "verb" or not scene.is_body(one.i) or _is_question(scene, one.i):
+        return False
+    if one.rule is not None and one.rule.class_ in {"saying", "state", "intent"}:
+        return False
+    if event.modality == "denied":
+        return True
+    closed = event.time.begin is not None or event.time.end is not None
+    return event.time.how == "explicit" and closed and depth(scene.tree, one.head) <= 1

@@ -80,6 +80,9 @@ def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
         _carry(scene, found, lexicon, one)
     for one in found.values():
         _absorb(scene, found, one)
+    for one in found.values():
+        holder = found.get(tree.head[one.head]) if tree.dep[one.head] == "advcl" else None
+        one.extra["main_is_plain"] = holder is None or holder.type is None
     return list(found.values())
 
 

@@ -1,0 +1,68 @@
+"""Types that no single trigger gives: what is promised to others, and what the article is about.
+
+Both steps have an entry in the pack, so that `show --why` can print them and users can switch
+them off.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.events.newsworthy import SPEECH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.annotations import Event
+    from pipeline.events.scene import Scene
+
+COOPERATION = "event.cooperation"
+TOPIC = "event.topic"
+MATERIAL = frozenset({"AID", "COOPERATE", "SUPPORT", "RETREAT", "CONCEDE"})
+STATES = frozenset({"GPE", "NORP"})
+GROUPS = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+
+
+def cooperation(scene: Scene, event: Event) -> Event:
+    """What a state or group is going to give to another is so far agreed to (PLOVER's AGREE)."""
+    if (
+        event.type not in MATERIAL
+        or event.modality != "planned"
+        or event.polarity == "negative"
+    ):
+        return event
+    actors = [a for a in event.arguments if a.role == "actor"]
+    others = [a for a in event.arguments if a.role != "actor"]
+    if not actors or not others:
+        return event
+    if any(_label(scene, a.start, a.end) in GROUPS for a in actors) and any(
+        _label(scene, a.start, a.end) in STATES for a in others
+    ):
+        return replace(event, type="AGREE", mode=None, rule=COOPERATION)
+    return event
+
+
+def _label(scene: Scene, start: int, end: int) -> str:
+    """The most telling entity label within a stretch."""
+    tree = scene.tree
+    labels = [
+        scene.labels[i] for i in range(tree.size) if tree.start[i] < end and tree.end[i] > start
+    ]
+    return next((one for one in labels if one in GROUPS), "")
+
+
+def topic(events: Sequence[Event]) -> str | None:
+    """The type that most recorded events of an article have, speech acts aside."""
+    counts = Counter(
+        event.type
+        for event in events
+        if event.recorded and event.type is not None and event.type not in SPEECH
+    )
+    if not counts:
+        return None
+    best = max(counts.values())
+    return next(
+        event.type for event in events if event.type is not None and counts[event.type] == best
+    )
