@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
+from pipeline.quotes.phrases import apposition_end
 from pipeline.quotes.spans import content_pieces
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page, Unit
 
-_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -84,7 +84,7 @@ def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
         if page.inside[i + 1] >= 0 or after.text in {";", "—", "–", "--", ":"}:
             return i
         if after.text == ",":
-            to = _apposition_end(page, unit, i + 1, source)
+            to = apposition_end(page, unit, i + 1, source)
             if to is None:
                 return i
             i = to
@@ -93,27 +93,6 @@ def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
             return i
         i += 1
     return i
-
-
-def _apposition_end(page: Page, unit: Unit, comma: int, source: Token) -> int | None:
-    """The last token of an apposition or relative clause that a comma opens and another closes."""
-    first = page.doc[comma + 1] if comma < unit.last else None
-    if first is None or page.inside[first.i] >= 0:
-        return None
-    relative = first.lower_ in {"who", "which", "whose", "whom"}
-    named = source.pos_ == "NOUN" and first.pos_ == "PROPN"
-    described = source.pos_ == "PROPN" and (
-        first.lower_ in _ARTICLES or first.pos_ in {"NOUN", "ADJ"}
-    )
-    if not (relative or named or described):
-        return None
-    for i in range(comma + 1, unit.last + 1):
-        token = page.doc[i]
-        if page.inside[i] >= 0 or (token.tag_ in _FINITE and not relative):
-            return None
-        if token.text == ",":
-            return i - 1
-    return unit.last
 
 
 def _clause_before(page: Page, unit: Unit, cue: Token, before: int) -> tuple[int, int]:

@@ -82,6 +82,10 @@ def _is_set_off(group: Group, page: Page, last: int, *, comma: bool, quoted: boo
     return comma and ends and not _has_complement(group)
 
 
+def _is_hearer(group: Group, child: Token) -> bool:
+    return child.dep_ in {"dobj", "dative"} and any(rule.hearer for rule in group.rules)
+
+
 def _speaks(page: Page, i: int) -> bool:
     """Whether the quotation that ends at token i ends like speech, or begins its unit."""
     one = page.quoted[page.inside[i]]
@@ -92,9 +96,10 @@ def _speaks(page: Page, i: int) -> bool:
 def _has_complement(group: Group) -> bool:
     """Whether a cue verb reports something of its own behind it: `..., he denied having ...`."""
     for child in group.verb.children:
-        if child.dep_ in _COMPLEMENTS and child.i > group.verb.i and child != group.subject:
-            if child.left_edge.i > group.verb.i:
-                return True
+        if child.dep_ not in _COMPLEMENTS or child == group.subject or _is_hearer(group, child):
+            continue
+        if group.verb.i < child.left_edge.i <= group.last:
+            return True
     return False
 
 
@@ -188,10 +193,23 @@ def _goes_on(
     if quoted:
         scrap = any(page.inside[i] >= 0 for i in rest)
         return scrap and (token.lower_ in {"but", "and"} or not _has_cue(group, page, start))
+    if _is_cue_clause(group, page, start):
+        return False
     if not _is_whole(page, first, last):
         return any(page.doc[i].tag_ in _FINITE or page.inside[i] >= 0 for i in rest)
     finite = any(page.doc[i].tag_ in _FINITE for i in rest)
     return finite and (token.lower_ in _JOINING or page.doc[group.last + 1].text == ";")
+
+
+def _is_cue_clause(group: Group, page: Page, start: int) -> bool:
+    """Whether a further cue clause begins: `..., she said, but she added that ...`."""
+    verb = next((t for t in page.doc[start : group.unit.last + 1] if t.pos_ == "VERB"), None)
+    return (
+        verb is not None
+        and verb.i - start <= 4
+        and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+        and verb.tag_ == group.verb.tag_
+    )
 
 
 def _has_cue(group: Group, page: Page, start: int) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page
 
+_GOING_ON = frozenset({"go", "continue", "begin", "start", "proceed", "hasten", "love", "like"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -30,11 +31,23 @@ def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
         first, last = clause_bounds(child, group, page, lexicon)
         pieces = content_pieces(page, [(first, last)]) if first <= last else []
         if pieces:
+            recorded = frame in rule.frames and _is_said(group, frame)
+            subject = None if group.passive else group.subject
             return Draft(
-                rule, pieces, group.verb, group.particle, subject=None if group.passive else group.subject,
-                recorded=frame in rule.frames and not group.passive,
-            )  # fmt: skip
+                rule, pieces, group.verb, group.particle, subject=subject, recorded=recorded
+            )
     return None
+
+
+def _is_said(group: Group, frame: str) -> bool:
+    """Whether somebody does say it: no passive, no `too early to say`, no `did not say whether`."""
+    verb = group.verb
+    if group.passive or group.subject is None:
+        return False
+    words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    if frame == "wh_clause" and words & {"not", "n't", "n’t", "never"}:
+        return False
+    return verb.tag_ != "VB" or "to" not in words or verb.head.lemma_ in _GOING_ON
 
 
 def _rule(group: Group, frame: str) -> CueRule | None:
@@ -60,12 +73,17 @@ def frame_of(clause: Token, verb: Token) -> str:
         c.dep_ in {"aux", "nsubj"} and c.tag_ != "VBG" for c in left
     ):
         return "gerund"
-    if clause.tag_ == "VBN" and any(c.lower_ in {"having", "being"} for c in left):
+    if clause.tag_ == "VBN" and words & {"having", "being"} and not _is_finite(clause):
         return "gerund"
     first = clause.left_edge
     if first.tag_ in {"WP", "WRB", "WDT"} or first.lower_ in {"whether", "if"}:
         return "wh_clause"
     return "that_clause" if "that" in words else "bare_clause"
+
+
+def _is_finite(clause: Token) -> bool:
+    tags = {c.tag_ for c in clause.children if c.dep_ in {"aux", "auxpass"}}
+    return bool(tags & _FINITE) or clause.tag_ in _FINITE
 
 
 def clause_bounds(clause: Token, group: Group, page: Page, lexicon: Lexicon) -> tuple[int, int]:
@@ -83,7 +101,7 @@ def _first(clause: Token, group: Group, page: Page) -> int:
     has_subject = any(
         c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj", "mark"} for c in clause.children
     )
-    if not has_subject and clause.tag_ in _FINITE:
+    if not has_subject and _is_finite(clause):
         # "denied his office had turned down ...": the parser may take the subject for an object
         held = [
             c

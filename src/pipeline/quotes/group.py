@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.quotes.phrases import apposition_end
 from pipeline.quotes.sources import controlling_subject, own_subject
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Group:
         deps = {child.dep_ for child in self.verb.children}
         if "nsubjpass" in deps or "auxpass" in deps or "csubjpass" in deps:
             return not any(c.dep_ == "auxpass" and c.lower_ in _HAS for c in self.verb.children)
+        if self.shared and self.verb.i == self.unit.first and self.verb.tag_ in {"VBN", "VBD"}:
+            return True  # "Asked whether he would go, the minister ..."
         reduced = self.verb.tag_ == "VBN" and not deps & {"nsubj", "aux"}
         return reduced and self.verb.dep_ in _REDUCED and not deps & {"dobj", "oprd"}
 
@@ -114,6 +117,12 @@ def _right_edge(page: Page, unit: Unit, verb: Token, subject: Token | None) -> i
 
 def _over_apposition(page: Page, unit: Unit, subject: Token, i: int) -> int:
     """Behind the commas of an apposition or relative clause of an inverted subject."""
+    while i < unit.last and page.doc[i + 1].text not in _STOPS and page.inside[i + 1] < 0:
+        i += 1
+    if i < unit.last and page.doc[i + 1].text == ",":
+        to = apposition_end(page, unit, i + 1, subject)
+        if to is not None:
+            return to
     for child in subject.children:
         if child.dep_ in {"appos", "relcl", "acl"} and i < child.i <= unit.last:
             to = min(child.right_edge.i, unit.last)

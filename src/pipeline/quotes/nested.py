@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from pipeline.quotes.draft import Draft
 
-_FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
+_NOBODY = frozenset({"i", "we", "you", "me", "us", "nobody", "everybody", "everyone", "anyone", "anybody",
+                     "somebody", "someone", "one", "who", "none", "no-one"})  # fmt: skip
 
 
 def inner_page(page: Page) -> Page:
@@ -31,7 +32,7 @@ def _is_long(page: Page, quoted: Quoted) -> bool:
 
 def is_third_party(draft: Draft) -> bool:
     """Whether a draft inside a quotation reports somebody else than its speaker."""
-    if draft.subject is None or draft.subject.lower_ in _FIRST_PERSON:
+    if draft.subject is None or draft.subject.lower_ in _NOBODY:
         return False
     return draft.cue is not None and draft.recorded
 

@@ -44,6 +44,7 @@ class CueRule(Rule):
     adjectives: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     after: tuple[str, ...] = ()  # prepositions that lead the content ("talk about", "claim of")
+    hearer: bool = False  # the object of the verb is who is told
     step: str = ""  # a step of the room's logic, for `disable` and `show --why`
     frames: tuple[Frame, ...] = ()
     quoted: tuple[Frame, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.quotes.phrases import name_behind
 from pipeline.syntax import SUBJECTS, noun_phrase
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ def controlling_subject(verb: Token, page: Page, texts: frozenset[str]) -> Token
         page: that it stands on.
         texts: nouns for what is written: in "a letter saying ..." the writer speaks.
     """
-    above: Token = verb
+    above: Token = _reporting_above(verb) or verb
+    if above is not verb:
+        found = own_subject(above, page)
+        if found is not None and _is_near(found, verb, page):
+            return found
     for _ in range(_MAX_CLIMB):
         held = _holder(above, texts)
         if held is None or held.i == above.i:
@@ -60,6 +65,24 @@ def controlling_subject(verb: Token, page: Page, texts: frozenset[str]) -> Token
             if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
                 return child
     return None
+
+
+def _reporting_above(verb: Token) -> Token | None:
+    """The verb that reports the clause which a parser hung a further cue on.
+
+    "said the club would wait, but insisted ..." is read as if the club insisted.
+    """
+    clause: Token = verb.head
+    while clause.dep_ == "conj" and clause.head.pos_ in {"VERB", "AUX"}:
+        clause = clause.head
+    over: Token = clause.head
+    if clause.dep_ != "ccomp" or clause.i < over.i or over.pos_ != "VERB":
+        return None
+    if verb.dep_ == "conj":
+        bare = not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children)
+        return over if bare and verb.tag_ == over.tag_ else None
+    before = verb.doc[verb.left_edge.i - 1]
+    return over if verb.dep_ == "advcl" and verb.tag_ == "VBG" and before.text == "," else None
 
 
 def _holder(token: Token, texts: frozenset[str]) -> Token | None:
@@ -166,9 +189,9 @@ def source_span(head: Token, page: Page) -> Bounds:
         [end, *(cut for cut in (text.find(mark, stop, end) for mark in _BREAKS) if cut >= 0)]
     )
     end = _over_name(page, head, end)
-    name = _named_after(head, page)
+    name = name_behind(page, head)
     if name is not None:
-        end = noun_phrase(name)[1]
+        end = page.doc[name].idx + len(page.doc[name])
     end = _over_conjuncts(page, head, end)
     return start, _over_acronym(text, len(text[:end].rstrip(_STRIP)))
 
@@ -176,7 +199,11 @@ def source_span(head: Token, page: Page) -> Bounds:
 def _over_conjuncts(page: Page, head: Token, end: int) -> int:
     """Over further members of a subject: "Trump and his supporters"."""
     for token in head.conjuncts:
-        named = token.i > head.i and token.pos_ in _NOMINAL and page.inside[token.i] == page.inside[head.i]
+        named = (
+            token.i > head.i
+            and token.pos_ in _NOMINAL
+            and page.inside[token.i] == page.inside[head.i]
+        )
         if named and token.idx > end and head.head.i > token.i:
             end = noun_phrase(token)[1]
     return end
@@ -202,22 +229,6 @@ def _trimmed(text: str, start: int, limit: int) -> int:
     while start < limit and text[start] in " ,;:—–-\n\t\r":
         start += 1
     return start
-
-
-def _named_after(head: Token, page: Page) -> Token | None:
-    """The name in "Its spokesman, Henrik Dahl"."""
-    if head.pos_ != "NOUN":
-        return None
-    for child in head.children:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
-            first = child.left_edge
-            if (
-                page.doc[first.i - 1].text == ","
-                and first.i - 2 == head.i
-                and first.pos_ == "PROPN"
-            ):
-                return child
-    return None
 
 
 def is_empty_subject(token: Token | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.quotes.draft import Bounds
     from pipeline.quotes.page import Page
 
+_FIGURE_WITH_STOP = re.compile(r"[\d.,]*\d*[a-z]{1,2}\.|.*\d\.")
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "…", "...", "---"})
 
 
@@ -55,7 +57,7 @@ def trimmed(page: Page, first: int, last: int) -> Bounds | None:
     doc = page.doc
     while first <= last and _is_edge(page, first):
         first += 1
-    while last >= first and _is_edge(page, last):
+    while last >= first and (_is_edge(page, last) or _hangs(page, first, last)):
         last -= 1
     if first > last:
         return None
@@ -69,6 +71,13 @@ def trimmed(page: Page, first: int, last: int) -> Bounds | None:
     ):
         end -= 1
     return doc[first].idx, end
+
+
+def _hangs(page: Page, first: int, last: int) -> bool:
+    """Whether a conjunction is left over at the end of a content that was cut."""
+    return (
+        last > first and page.inside[last] < 0 and page.doc[last].lower_ in {"and", "but", "or"}
+    )
 
 
 def _is_edge(page: Page, i: int) -> bool:
