@@ -1,0 +1,65 @@
+"""Noun phrases by position, where the parse is no help: appositions between commas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.quotes.page import Page, Unit
+
+_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "one", "another"})
+_RELATIVES = frozenset({"who", "which", "whose", "whom"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def apposition_end(page: Page, unit: Unit, comma: int, head: Token) -> int | None:
+    """The last token of an apposition or relative clause that a comma opens and another closes.
+
+    Args:
+        page: that all stand on.
+        unit: that holds them.
+        comma: position of the comma behind a noun phrase.
+        head: of that noun phrase.
+    """
+    first = page.doc[comma + 1] if comma < unit.last else None
+    if first is None or page.inside[first.i] >= 0:
+        return None
+    relative = first.lower_ in _RELATIVES
+    named = head.pos_ == "NOUN" and first.pos_ == "PROPN"
+    described = head.pos_ == "PROPN" and (
+        first.lower_ in _ARTICLES
+        or first.pos_ in {"NOUN", "ADJ", "NUM"}
+        or first.lower_ == "of"
+    )
+    if not (relative or named or described):
+        return None
+    for i in range(comma + 1, unit.last + 1):
+        token = page.doc[i]
+        if page.inside[i] >= 0 or (token.tag_ in _FINITE and not relative):
+            return None
+        if token.text == ",":
+            return i - 1
+        if token.text in {".", ";", ":"}:
+            return i - 1
+    return unit.last
+
+
+def name_behind(page: Page, head: Token) -> int | None:
+    """The last token of the name in "its spokesman, Pavel Rudenko," ; None where there is none."""
+    i = head.i + 1
+    if head.pos_ != "NOUN" or i + 1 >= len(page.doc) or page.doc[i].text != ",":
+        return None
+    last = i
+    while (
+        last + 1 < len(page.doc)
+        and page.doc[last + 1].pos_ == "PROPN"
+        and page.inside[last + 1] < 0
+    ):
+        last += 1
+    if last == i or last + 1 >= len(page.doc):
+        return None
+    after = page.doc[last + 1]
+    ends = after.text in {",", ".", ";", "(", "—", "–"} or page.inside[last + 1] >= 0
+    return last if ends or after.pos_ in {"VERB", "AUX"} else None
