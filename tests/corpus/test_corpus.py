@@ -4,21 +4,8 @@ import csv
 import hashlib
 import json
 
-import pytest
-
 from pipeline.evaluate.measures import values
 from pipeline.evaluate.score import evaluate
-from pipeline.evaluate.sources import read_gold
-
-
-@pytest.fixture(scope="module")
-def corpus(root):
-    return root / "corpus"
-
-
-@pytest.fixture(scope="module")
-def golds(corpus):
-    return read_gold(corpus)
 
 
 def test_the_manifest_names_every_article_and_gold_record_with_its_sha256(corpus):
