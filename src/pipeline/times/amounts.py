@@ -63,12 +63,14 @@ def read_ref(slots: Slots, _: Context, __: Resolve) -> Answer | None:
 
 def read_the_period(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """The quarter, the latest period: the reporting period in focus."""
-    base = c.report()
-    if base is None:
+    grains = ("quarter", "fiscal_quarter") if slots.get("unit") == "quarter" else ()
+    base = c.report(*grains)
+    if base is not None:
+        return _period_answer(base, 0)
+    if c.dct is None or not c.setting.business:
         return None
-    if slots.get("unit") == "quarter" and base.period.grain not in {"quarter", "fiscal_quarter"}:
-        base = c.latest("quarter", "fiscal_quarter")
-    return _period_answer(base, 0) if base is not None else None
+    period = calendar.moved(calendar.holding("quarter", c.dct), -1)
+    return Answer("DATE", period.value, period, anchor="dct")
 
 
 def _period_answer(base: Known, years: int) -> Answer | None:

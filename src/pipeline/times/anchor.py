@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.times import calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pipeline.times.calendar import Period
 
 Direction = Literal["past", "future", "open"]
 REPORTING = frozenset({"quarter", "half", "range", "fiscal_year", "fiscal_quarter"})
 NEAR = 320  # days; a stated date farther from publication than this makes a flashback
+AGAINST_TENSE = 3  # a year against the tense must be this much nearer; best on TimeBank, flat to 5
 FLASHBACK_REACH = 370  # days; "until 2 September" after "14 August 2017" stays in 2017
 
 
@@ -100,38 +101,46 @@ class Context:
                 return one
         return None
 
-    def report(self) -> Known | None:
-        """The reporting period in focus: the quarter, half or months of a results story."""
-        return self.latest(*REPORTING, sentence=True) or self.latest(*REPORTING)
+    def report(self, *grains: str) -> Known | None:
+        """The reporting period in focus: the quarter, half or months of a results story.
+
+        The latest on the calendar that has ended by publication, rather than the one named last,
+        which may be the one it is compared with.
+        """
+        return self._newest([one for one in self.known if one.period.grain in (grains or REPORTING)])
 
     def comparison(self) -> Known | None:
         """What "a year earlier" is a year before: a month or quarter of the same sentence, else,
         where the sentence gives a company's figures, the reporting period in focus.
         """
-        same = self.latest(*REPORTING, "month", sentence=True)
+        here = [one for one in self.known if one.setting.sentence == self.setting.sentence]
+        same = self._newest([one for one in here if one.period.grain in {*REPORTING, "month"}])
         if same is not None:
             return same
-        return self.latest(*REPORTING) if self.setting.business else None
+        return self.report() if self.setting.business else None
+
+    def _newest(self, found: Sequence[Known]) -> Known | None:
+        def order(one: Known) -> tuple[bool, date, int]:
+            ended = self.dct is None or one.period.last <= self.dct
+            return ended, one.period.last if ended else date.max - (one.period.last - date.min), one.index
+
+        return max(found, key=order, default=None)
 
 
 def nearest(candidates: Iterable[Period], dct: date, direction: Direction) -> Period | None:
-    """The candidate nearest to publication day, on the side that the tense asks for.
+    """The candidate nearest to publication day; one against the tense must be much nearer.
 
     A period that holds the publication day lies on both sides.
     """
-    sided = [
-        one
-        for one in candidates
-        if not (direction == "past" and one.first > dct)
-        and not (direction == "future" and one.last < dct)
-    ]
-    return min(sided, key=lambda one: (_distance(one, dct), one.first), default=None)
 
+    def distance(one: Period) -> tuple[int, date]:
+        if one.first <= dct <= one.last:
+            return 0, one.first
+        against = one.first > dct if direction == "past" else one.last < dct
+        days = min(abs((one.first - dct).days), abs((one.last - dct).days))
+        return days * (AGAINST_TENSE if against and direction != "open" else 1), one.first
 
-def _distance(one: Period, dct: date) -> int:
-    if one.first <= dct <= one.last:
-        return 0
-    return min(abs((one.first - dct).days), abs((one.last - dct).days))
+    return min(candidates, key=distance, default=None)
 
 
 def weekday(number: int, dct: date, direction: Direction) -> date:
@@ -179,21 +188,21 @@ def _flashback(context: Context) -> Known | None:
     last = context.known[-1] if context.known else None
     if last is None or setting.tense == "future" or setting.paragraph != last.setting.paragraph:
         return None
-    if not last.explicit or last.period.grain not in {"day", "month"}:
+    if not last.explicit or last.period.grain != "day":
         return None
     far = context.dct is None or (context.dct - last.period.last).days > NEAR
     return last if far else None
 
 
 def started(make: Callable[[int], Period], context: Context) -> Period | None:
-    """The latest such period that has begun by publication ("the third quarter"); a future tense
-    takes the next one that has not ended.
+    """The latest such period that has begun by publication ("the third quarter"); under a future
+    tense the nearest one.
     """
     if context.dct is None:
         return None
     options = [make(context.dct.year + step) for step in (-1, 0, 1)]
     if context.setting.tense == "future":
-        return next(one for one in options if one.last >= context.dct)
+        return nearest(options, context.dct, "open")
     return next(one for one in reversed(options) if one.first <= context.dct)
 
 

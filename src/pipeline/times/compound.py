@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Slots = dict[str, Any]
 AFTER_NOON = frozenset({"TAF", "TEV", "TNI"})
 MAX_MONTHS = 60
+CLOCK_REACH = 30  # days before publication: a clock time seldom goes with an older bare date
 
 
 def read_of(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
@@ -171,9 +172,12 @@ def clock_day(c: Context) -> tuple[date | None, str | None]:
 
 
 def _in_paragraph(c: Context) -> Known | None:
+    """The day last named in the paragraph, unless it lies far back or before the story."""
     last = c.latest("day", future=False)
-    same = last is not None and last.setting.paragraph == c.setting.paragraph
-    return last if same and last is not None and not last.setting.backshifted else None
+    if last is None or last.setting.paragraph != c.setting.paragraph:
+        return None
+    far = c.dct is not None and (c.dct - last.period.last).days > CLOCK_REACH
+    return None if (far or last.setting.backshifted) and not last.explicit else last
 
 
 def _at(known: Known) -> str:

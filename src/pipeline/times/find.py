@@ -19,6 +19,8 @@ from pipeline.times.pack import HolidayPack, TimePack
 from pipeline.times.publication import Clue, settle
 from pipeline.times.readings import resolve
 from pipeline.times.sight import Sight
+from pipeline.times.told import by_event
+from pipeline.times.value import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +30,10 @@ if TYPE_CHECKING:
     from pipeline.rules.load import Packs
     from pipeline.times.grammar import Reading
     from pipeline.times.pack import TimeRule
-    from pipeline.times.value import Answer
 
 # Slots that everyday words fill too: alone they make no time expression.
 LOOSE = frozenset(
-    "n day hour number ordinal two_digits four_digits hour_word number_word half_day vague rel shift part "
+    "n day hour number ordinal two_digits four_digits hour_word number_word vague rel shift part "
     "part_of side fiscal the_rel".split()
 )
 
@@ -66,7 +67,7 @@ class TimeFinder:
             name: frozenset(words) for pack in packs.packs for name, words in pack.words.items()
         }
         self._rules = {rule.id: rule for rule in rules}
-        self._fiscal = [compile_regex(p) for r in rules if r.id == "time.fiscal_start" for p in r.regex]
+        self._fiscal_patterns = [compile_regex(p) for r in rules if r.id == "time.fiscal_start" for p in r.regex]
 
     def __call__(self, doc: Doc) -> Doc:
         """Find, resolve, write."""
@@ -109,12 +110,19 @@ class TimeFinder:
         self, sight: Sight, items: Sequence[tuple[TimeRule, Reading]], dct: date | None
     ) -> list[notes.Timex]:
         """The expressions put on the calendar, in text order."""
-        context = Context(dct, fiscal_start=self._fiscal_start(sight.text), day_first=_day_first(items))
+        fiscal_start, yearly = self._fiscal(sight.text)
+        context = Context(dct, fiscal_start=fiscal_start, day_first=_day_first(items))
         known: list[Known] = []
         out: list[notes.Timex] = []
         for rule, reading in items:
             setting = sight.setting(reading.start, reading.end)
-            answer = resolve(reading, context.placed(setting, known))
+            here = context.placed(setting, known)
+            if reading.name == "event_relative":
+                reading, answer = by_event(sight, reading, here, out)
+            elif reading.start in yearly:
+                answer = Answer("SET", f"XXXX-{yearly[reading.start]:02}", rule="time.fiscal_start")
+            else:
+                answer = resolve(reading, here)
             if answer is None:
                 continue
             if answer.period is not None and answer.type in {"DATE", "TIME"}:
@@ -122,16 +130,24 @@ class TimeFinder:
             out.append(_timex(rule, reading, answer))
         return out
 
-    def _fiscal_start(self, text: str) -> int | None:
-        """First month of the fiscal year, where the text says when it starts or ends."""
-        months = self.lexicon.entries
-        for pattern in self._fiscal:
+    def _fiscal(self, text: str) -> tuple[int | None, dict[int, int]]:
+        """First month of the fiscal year, where the text says when it starts or ends; and the
+        places of months that are named as starting or ending every such year.
+        """
+        start, yearly = None, {}
+        for pattern in self._fiscal_patterns if "year" in text else ():
             for match in pattern.finditer(text):
-                name, ends = match["month"].lower(), "end" in match["edge"]
-                number = next((int(e.value) for e in months.get(name, ()) if e.slot == "month"), None)
-                if number is not None:
-                    return number % 12 + 1 if ends else number
-        return None
+                number = self._month(match["month"])
+                if number is None:
+                    continue
+                start = start or (number % 12 + 1 if "end" in match["edge"] else number)
+                if match["edge"].endswith("s"):
+                    yearly[match.start(pattern.groupindex["month"])] = number
+        return start, yearly
+
+    def _month(self, name: str) -> int | None:
+        entries = self.lexicon.entries.get(name.lower(), ())
+        return next((int(one.value) for one in entries if one.slot == "month"), None)
 
 
 def _known(index: int, answer: Answer, setting: Setting) -> Known:

@@ -131,6 +131,5 @@ def _reading(rule: TimeRule, sequence: Iterable[Step], words: Sequence[Word]) ->
 
 def _item(rule: TimeRule, reading: Reading) -> Word:
     slots: dict[str, Any] = {"item": (rule, reading)}
-    if rule.kind:
-        slots[rule.kind] = reading
+    slots.update(dict.fromkeys(rule.kind.split(), reading))
     return Word(reading.start, reading.end, "", slots)

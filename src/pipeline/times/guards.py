@@ -47,12 +47,15 @@ def holiday_name(sight: Sight, reading: Reading) -> bool:
     return not_name(sight, reading) and not (token.dep_ == "compound" and token.head.i > token.i)
 
 
+MONTH_BEFORE = frozenset("in since until till by during from through early late mid last next this".split())
+
+
 def month_name(sight: Sight, reading: Reading) -> bool:
     """A month: not the modal, the verb, a person's name."""
     token = sight.token(reading.start)
     if token.lower_ in {"may", "march", "mar"} and (token.pos_ in {"AUX", "VERB"} or token.tag_ == "MD"):
         return False
-    return not_name(sight, reading)
+    return sight.before(reading.start) in MONTH_BEFORE or not_name(sight, reading)
 
 
 def year_number(sight: Sight, reading: Reading) -> bool:
@@ -112,7 +115,9 @@ def rate(sight: Sight, reading: Reading) -> bool:
 def not_rate(sight: Sight, reading: Reading) -> bool:
     """Not a rate."""
     words = _words(sight, reading)
-    return words[0] not in {"a", "an"} or not rate(sight, reading)
+    if words[0] not in {"a", "an", "one"}:
+        return True
+    return sight.text[reading.end : reading.end + 1] != "-" and not rate(sight, reading)
 
 
 def time_unit(sight: Sight, reading: Reading) -> bool:
@@ -120,6 +125,8 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
     unit = str(reading.slots.get("unit"))
     words = _words(sight, reading)
     after = sight.next_token(reading.end)
+    if words[0].isdigit() and len(words[0]) == 4 and words[-1] in {"quarter", "year", "month", "half"}:
+        return False
     if unit == "second" and words[-1] == "second":
         return after is None or after.pos_ not in {*NOUNS, "ADJ"}
     if unit == "quarter":
@@ -127,6 +134,22 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
     if unit in TIME_UNITS and (words[0] in {"last", "final", "opening"} or sight.before(reading.start) in {"last", "final", "opening", "closing", "first"}):
         return "rel" not in reading.slots and sight.before(reading.start) not in {"last", "final", "opening", "closing"}
     return True
+
+
+UNITS_BEFORE = frozenset("for in within after over during follow follows following of".split())
+
+
+def some_units(sight: Sight, reading: Reading) -> bool:
+    """Bare `weeks` only where something lasts them: for weeks, within months."""
+    return len(_words(sight, reading)) > 1 or sight.before(reading.start) in UNITS_BEFORE
+
+
+def event_follows(sight: Sight, reading: Reading) -> bool:
+    """A noun phrase follows that can name an event: `the day after the vote`."""
+    after = sight.next_token(reading.end)
+    if after is None or "\n" in sight.text[reading.end : after.idx]:
+        return False
+    return after.tag_ in {"DT", "PRP$", "NN", "NNS", "NNP", "JJ"} and sight.before(reading.start) != "than"
 
 
 def determiner(sight: Sight, reading: Reading) -> bool:
@@ -152,13 +175,15 @@ def between_and(sight: Sight, reading: Reading) -> bool:
 
 def range_(sight: Sight, reading: Reading) -> bool:
     """With `and`: after `between`, or two years in a row."""
+    a, b = reading.slots["a"], reading.slots["b"]
+    if (a.name == "weekday") != (b.name == "weekday"):
+        return False
     if "and" not in _words(sight, reading):
         return True
     if sight.before(reading.start) == "between":
         return True
-    a, b = reading.slots["a"].slots, reading.slots["b"].slots
-    years = set(a) == {"year"} and set(b) == {"year"}
-    return years and int(b["year"]) - int(a["year"]) == 1
+    years = set(a.slots) == {"year"} and set(b.slots) == {"year"}
+    return years and int(b.slots["year"]) - int(a.slots["year"]) == 1
 
 
 def not_ordinal_last(sight: Sight, reading: Reading) -> bool:
@@ -230,8 +255,8 @@ def business(sight: Sight, reading: Reading) -> bool:
 
 def reporting_unit(sight: Sight, reading: Reading) -> bool:
     """The quarter, the period, the half: of a company's report."""
-    unit = reading.slots.get("unit")
-    if unit is not None and unit != "quarter":
+    unit = reading.slots.get("unit", "quarter")
+    if unit != "quarter":
         return False
     return sight.after(reading.end) not in {"of", "-", "-final", "final", "century"}
 
@@ -321,5 +346,5 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "known_length": known_length, "clause_end": clause_end, "not_before_noun": not_before_noun,
     "not_rest_later": not_rest_later, "business": business, "reporting_unit": reporting_unit, "part": part,
     "daypart": daypart, "season_noun": season_noun, "the_unit": the_unit, "daypart_alone": daypart_alone,
-    "clock_time": clock_time, "vague": vague,
+    "clock_time": clock_time, "vague": vague, "some_units": some_units, "event_follows": event_follows,
 }  # fmt: skip

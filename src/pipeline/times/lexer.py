@@ -272,23 +272,29 @@ def _numbered(words: list[Word]) -> list[Word]:
     at = 0
     while at < len(words):
         size, values = _number_run(words, at)
-        number = joined_number(values) if values else None
-        if number is None:
+        if not size:
             out.append(words[at])
             at += 1
             continue
-        year = spoken_year(values)
-        first = words[at]
-        slots: dict[str, Any] = {"n": Fraction(number), "number_word": number}
-        if size == 1:
-            slots = first.slots | slots
-        if 1 <= number <= 12:
-            slots["hour_word"] = number
-        if year or (1100 <= number <= 2199 and size > 1):
-            slots["spoken_year"] = year or number
-        out.append(Word(first.start, words[at + size - 1].end, first.text, slots))
+        first, last = words[at], words[at + size - 1]
+        slots = (first.slots if size == 1 else {}) | _number_slots(values)
+        out.append(Word(first.start, last.end, first.text, slots))
         at += size
     return out
+
+
+def _number_slots(values: list[int]) -> dict[str, Any]:
+    number, year = joined_number(values), spoken_year(values)
+    slots: dict[str, Any] = {}
+    if number is not None:
+        slots = {"n": Fraction(number), "number_word": number}
+        if 1 <= number <= 12:
+            slots["hour_word"] = number
+        if 1100 <= number <= 2199 and len(values) > 1:
+            slots["spoken_year"] = number
+    if year is not None:
+        slots["spoken_year"] = year
+    return slots
 
 
 def _number_run(words: list[Word], at: int) -> tuple[int, list[int]]:

@@ -20,7 +20,7 @@ class TimeRule(Rule):
         patterns: templates of `{slot}`, `{slot:name}`, `{KIND}`, words, `[optional]` and
             `(this|that)`; see `pipeline.times.template`.
         reading: what the pattern means; a key of `pipeline.times.readings.READINGS`.
-        kind: the slot that later stages see the item as.
+        kind: the slots that later stages see the item as.
         set: slots with a fixed value.
         guards: names of `pipeline.times.guards.GUARDS`; all must agree.
         emit: whether the item is a time expression on its own, or only as part of a larger one.

@@ -140,7 +140,7 @@ def _sided(options: list[Period], here: Period, rel: str) -> Period:
         return [one for one in options if one.last < here.first][-1]
     if rel in {"next", "coming"}:
         return next(one for one in options if one.first > here.last)
-    return min(options, key=lambda one: abs((one.first - here.first).days))
+    return next(one for one in options if one.first.year == here.first.year)
 
 
 def read_rel_season(slots: Slots, c: Context, _: Resolve) -> Answer | None:
@@ -219,7 +219,8 @@ def _length(slots: Slots) -> tuple[Fraction | None, str]:
     return length_of(slots["length"].name, slots["length"].slots)
 
 
-def _counted(base: Period, number: Fraction, unit: str, sign: int) -> Period | None:
+def counted_from(base: Period, number: Fraction, unit: str, sign: int) -> Period | None:
+    """The period a number of units after (sign 1) or before (-1) another; None if it is unknown."""
     size = {"decade": 10, "century": 100}.get(unit, 1)
     scaled = number * size
     unit = "year" if size > 1 else {"night": "day"}.get(unit, unit)
@@ -244,7 +245,7 @@ def read_ago(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     base = calendar.day(c.dct)
     if slots.get("exact"):
         return _dated(calendar.day(calendar.later(c.dct, -int(number), unit)), "", "dct")
-    return _dated(_counted(base, number, unit, -1), UNKNOWN["day"], "dct")
+    return _dated(counted_from(base, number, unit, -1), UNKNOWN["day"], "dct")
 
 
 def _year_before_report(c: Context) -> Answer | None:
@@ -278,8 +279,8 @@ def _shifted(slots: Slots, c: Context, sign: int) -> Answer | None:
     if base is None:
         if c.dct is None:
             return Answer("DATE", UNKNOWN.get(unit, UNKNOWN["day"]))
-        return _dated(_counted(calendar.day(c.dct), number, unit, sign), UNKNOWN["day"], "dct")
-    return _dated(_counted(base.period, number, unit, sign), UNKNOWN["day"], _at(base))
+        return _dated(counted_from(calendar.day(c.dct), number, unit, sign), UNKNOWN["day"], "dct")
+    return _dated(counted_from(base.period, number, unit, sign), UNKNOWN["day"], _at(base))
 
 
 def read_from_now(slots: Slots, c: Context, _: Resolve) -> Answer | None:
@@ -289,7 +290,7 @@ def read_from_now(slots: Slots, c: Context, _: Resolve) -> Answer | None:
         return Answer("DATE", "FUTURE_REF")
     if c.dct is None:
         return Answer("DATE", UNKNOWN.get(unit, UNKNOWN["day"]))
-    return _dated(_counted(calendar.day(c.dct), number, unit, 1), UNKNOWN["day"], "dct")
+    return _dated(counted_from(calendar.day(c.dct), number, unit, 1), UNKNOWN["day"], "dct")
 
 
 def read_neighbour(slots: Slots, c: Context, _: Resolve) -> Answer | None:

@@ -64,6 +64,22 @@ class Sight:
         first, last = self.token(start), self.token(end - 1)
         return self.doc[first.i : last.i + 1].root
 
+    def noun_phrase_after(self, offset: int) -> tuple[int, str] | None:
+        """End and head lemma of the noun phrase that begins after a character, or None."""
+        first = self.next_token(offset)
+        if first is None:
+            return None
+        head = first
+        while head.dep_ in {"det", "poss", "amod", "compound", "nmod", "nummod"} and head.head.i > head.i:
+            head = head.head
+        if head.pos_ not in {"NOUN", "PROPN"} or head.left_edge.i < first.i:
+            return None
+        return head.idx + len(head), head.lemma_.lower()
+
+    def sentences_with(self, lemma: str) -> set[int]:
+        """Numbers (first token) of the sentences that hold a word, as noun or verb."""
+        return {token.sent.start for token in self.doc if token.lemma_.lower() == lemma}
+
     def block(self, offset: int) -> tuple[int, Block]:
         """Number and block that hold a character."""
         number = max(0, bisect_right(self._block_starts, offset) - 1)
@@ -94,7 +110,7 @@ class Sight:
 
     def _direction(self, head: Token, block: str) -> tuple[Direction, bool]:
         """Direction of the tense that a time is told in, and whether it is the past perfect."""
-        verb = governing_verb(head)
+        verb = self._verb_before(head) or governing_verb(head)
         for _ in range(8):
             if verb is None:
                 return "open", False
@@ -104,6 +120,11 @@ class Sight:
             above = verb.head if verb.head.i != verb.i else None
             verb = governing_verb(above) if above is not None else None
         return "open", False
+
+    def _verb_before(self, head: Token) -> Token | None:
+        """The verb that a time stands right behind, whatever the parse: `announced Friday`."""
+        left = head.doc[head.left_edge.i - 1] if head.left_edge.i else None
+        return left if left is not None and left.tag_ == "VBD" else None
 
     def _of_verb(self, verb: Token, block: str) -> tuple[Direction, bool] | None:
         """None where the verb does not tell and the one above it must be asked."""
@@ -116,7 +137,9 @@ class Sight:
         if tense == "present":
             return self._present(verb, block), False
         if tense == "none":
-            return ("future", False) if self._is_planned(verb) else None
+            if self._is_planned(verb):
+                return "future", False
+            return ("past", False) if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"} else None
         return ("future" if tense == "future" else "past"), tense == "pluperfect"
 
     def _infinitive(self, verb: Token) -> tuple[Direction, bool] | None:
@@ -124,6 +147,9 @@ class Sight:
         above = verb.head
         if above.lemma_ in self.cues.get("implicative", frozenset()) and above.i != verb.i:
             return None
+        over = above if above.pos_ in {"VERB", "AUX"} else above.head
+        if tense_of(over) == "pluperfect" and over.i != verb.i:
+            return "past", True
         return "future", False
 
     def _present(self, verb: Token, block: str) -> Direction:
