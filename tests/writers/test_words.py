@@ -31,6 +31,8 @@ def test_an_interval_is_told_as_shortly_as_it_can_be(begin, end, told):
         ({"begin": "2024-03-07", "end": "2024-03-07", "relation": "on"}, "7 Mar 2024"),
         ({"begin": "2024-03-07", "end": None, "relation": "on"}, "from 7 Mar 2024"),
         ({"begin": None, "end": "2024-03-07", "relation": "on"}, "by 7 Mar 2024"),
+        ({"begin": "2014-01-01", "value": "2014", "relation": "on"}, "from 2014"),
+        ({"end": "2024-03-31", "value": "2024-03", "relation": "on"}, "by Mar 2024"),
         (
             {"begin": "2024-03-07", "end": "2024-03-07", "relation": "includes"},
             "around 7 Mar 2024",

@@ -83,7 +83,7 @@ def _named(name: str, said: str) -> str:
 def _facts(event: Event, look: Lookup) -> str:
     rows = [("where", _several(words.arguments(event, "location"), look))]
     rows += [(one.role, _several([one], look)) for one in words.other_roles(event)]
-    rows.append(("when", text(words.how_dated(event, look))))
+    rows.append(("when", text(words.how_dated(event, look)) if words.when(event.time) else ""))
     quote = look.quotes.get(event.attributed_to or "")
     if quote is not None:
         cue = f": {quote.cue.text}" if quote.cue else ""
@@ -95,10 +95,10 @@ def _facts(event: Event, look: Lookup) -> str:
 
 
 def _quote(quote: Quote, look: Lookup, prefix: str) -> str:
-    cue = f" {text(quote.cue.text)}" if quote.cue else ""
+    before, after = words.cue_around(quote)
     kind = quote.kind if quote.stance == "says" else f"{quote.kind}, {quote.stance}"
     within = f", within {quote.within}" if quote.within else ""
-    said_by = f"<span><b>{_named(*look.speaker(quote))}</b>{cue}</span>"
+    said_by = f"<span>{text(before)}<b>{_named(*look.speaker(quote))}</b>{text(after)}</span>"
     return (
         f'<div class="card" data-item="{attribute(quote.id)}">'
         f'<div class="top">{said_by}{_link(quote.id, prefix)}</div>'

@@ -91,7 +91,8 @@ def _event(event: Event, look: Lookup, columns: int) -> list[Line]:
     lines = _spread(head, "  ".join(part for part in told if part), columns)
     for pieces in (_who(event, look), _where(event, look), _others(event, look)):
         lines += wrapped(pieces, columns)
-    lines += wrapped([("when: ", "faint"), (words.how_dated(event, look), "faint")], columns)
+    if words.when(event.time):
+        lines += wrapped([(f"when: {words.how_dated(event, look)}", "faint")], columns)
     lines += wrapped(_attribution(event, look), columns)
     bar: Line = [("│ ", "faint")]
     lines += [[*bar, *line] for line in wrapped(_evidence(event, look.record), columns - 2)]
@@ -173,7 +174,8 @@ def _quotes(look: Lookup, columns: int) -> Iterator[Line]:
 
 def _quote(quote: Quote, look: Lookup, columns: int) -> list[Line]:
     head: list[Piece] = [*_named(*look.speaker(quote))]
-    head.append((f" {quote.cue.text}" if quote.cue else "", ""))
+    before, after = words.cue_around(quote)
+    head = [(before, ""), *head, (after, "")]
     kind = quote.kind if quote.stance == "says" else f"{quote.kind}, {quote.stance}"
     within = f", within {quote.within}" if quote.within else ""
     head.append((f" · {kind}{within}", "faint"))

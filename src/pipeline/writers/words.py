@@ -32,6 +32,7 @@ _PUBLISHED = {
     "inferred": "inferred from the text",
 }
 _DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
+_MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _FAR = "9999"  # sorts after every day
 
 
@@ -106,11 +107,18 @@ def when(time: EventTime) -> str:
             return f"{time.relation} {day(time.value)}"
         return ""
     if time.begin is None or time.end is None:
-        return f"from {day(time.begin)}" if time.begin else f"by {day(time.end or '')}"
+        edge = day(_edge(time))
+        return f"from {edge}" if time.begin else f"by {edge}"
     span = interval(time.begin, time.end)
     if time.relation == "includes":
         return f"around {span}"
     return f"within {span}" if time.relation == "between" else span
+
+
+def _edge(time: EventTime) -> str:
+    """The known side of an open interval; as the text has it where that is a month or a year."""
+    value = time.value or ""
+    return value if _MONTH.fullmatch(value) else time.begin or time.end or ""
 
 
 def how_dated(event: Event, look: Lookup) -> str:
@@ -187,6 +195,15 @@ def reservations(event: Event) -> list[str]:
     if event.modality != "asserted":
         told.append(event.modality)
     return told
+
+
+def cue_around(quote: Quote) -> tuple[str, str]:
+    """The cue as it stands before or after its source: "according to ", " said"."""
+    if quote.cue is None:
+        return "", ""
+    cue = _line(quote.cue.text).lower()
+    first = quote.source is not None and quote.cue.start < quote.source.start
+    return (f"{cue} ", "") if first else ("", f" {cue}")
 
 
 def content(quote: Quote) -> str:
