@@ -116,7 +116,7 @@ def when(time: EventTime) -> str:
 
 
 def _edge(time: EventTime) -> str:
-    """The known side of an open interval; as the text has it where that is a month or a year."""
+    """The known side of an open interval; a month or a year as the text has it."""
     value = time.value or ""
     return value if _MONTH.fullmatch(value) else time.begin or time.end or ""
 
