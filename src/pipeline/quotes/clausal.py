@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page
 
-_GOING_ON = frozenset({"go", "continue", "begin", "start", "proceed", "hasten", "love", "like"})
+_GOING_ON = frozenset(
+    {"use", "go", "continue", "begin", "start", "proceed", "hasten", "love", "like"}
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     """What the complement clause of a cue verb says."""
+    perfect = _having(group, page)
+    if perfect is not None:
+        return perfect
     for child in group.verb.children:
         if child.dep_ not in {"ccomp", "xcomp"} or child.i < group.verb.i:
             continue
@@ -37,6 +42,25 @@ def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
                 rule, pieces, group.verb, group.particle, subject=subject, recorded=recorded
             )
     return None
+
+
+def _having(group: Group, page: Page) -> Draft | None:
+    """`denied having ordered staff to ...`: parsers rarely see that the gerund is the object."""
+    at = group.verb.i + 1
+    rule = next((rule for rule in group.rules if "gerund" in rule.frames), None)
+    if rule is None or at >= group.unit.last or page.doc[at].lower_ != "having":
+        return None
+    last = max(
+        child.right_edge.i
+        for child in page.doc[at].sent
+        if child.head == group.verb or child.i == at
+    )
+    pieces = content_pieces(page, [(at, min(last, group.unit.last))])
+    return (
+        Draft(rule, pieces, group.verb, group.particle, subject=group.subject)
+        if pieces
+        else None
+    )
 
 
 def _is_said(group: Group, frame: str) -> bool:

@@ -19,7 +19,7 @@ from pipeline.quotes.objects import object_content
 from pipeline.quotes.pack import CuePack
 from pipeline.quotes.page import read_page
 from pipeline.quotes.sources import is_empty_subject, source_span
-from pipeline.quotes.speakers import Speakers, give_speakers
+from pipeline.quotes.speakers import Speakers, give_speakers, judge
 from pipeline.quotes.turns import turn_drafts
 from pipeline.rules.load import load_packs
 
@@ -61,6 +61,7 @@ class QuoteFinder:
             page, entities(doc), mentions(doc), self._lexicon.words("spokesperson")
         )
         give_speakers(drafts, speakers)
+        judge(drafts)
         found = times(doc)
         set_quotes(doc, [_quote(page, draft, drafts, found) for draft in drafts])
         return doc
@@ -119,13 +120,15 @@ def _placed(draft: Draft, group: Group, page: Page) -> Draft:
 
 
 def cue_draft(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
-    """What a cue verb reports, by the first frame that it fills."""
-    return (
-        aside(group, page)
-        or leading(group, page)
-        or clausal(group, page, lexicon)
-        or object_content(group, page)
-    )
+    """What a cue verb reports: by the first frame that is recorded, else by the first it fills."""
+    set_off = aside(group, page) or leading(group, page)
+    if set_off is not None:
+        return set_off
+    clause = clausal(group, page, lexicon)
+    if clause is not None and clause.recorded:
+        return clause
+    held = object_content(group, page)
+    return held if clause is None or (held is not None and held.recorded) else clause
 
 
 def _quote(page: Page, draft: Draft, drafts: Sequence[Draft], found: Sequence[Timex]) -> Quote:

@@ -184,6 +184,13 @@ def _sentence_ends(page: Page, i: int, last: int) -> bool:
         and token.text[-1] in _FINAL
     ):
         return following.text[0].isupper() or following.text[0].isdigit() or _opens(page, after)
+    if (
+        len(token) > 1
+        and token.text[-1] == "."
+        and following.is_title
+        and following.pos_ in {"PRON", "DET"}
+    ):
+        return True  # "... of £14m. He ..."
     starts = following.is_sent_start and page.inside[after] < 0 and not token.is_punct
     return bool(
         starts and following.text[0].isupper() and "\n" in token.whitespace_ + token.text

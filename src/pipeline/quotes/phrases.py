@@ -10,6 +10,26 @@ if TYPE_CHECKING:
     from pipeline.quotes.page import Page, Unit
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "one", "another"})
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "de",
+        "del",
+        "der",
+        "van",
+        "von",
+        "da",
+        "di",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "ben",
+    }
+)
 _RELATIVES = frozenset({"who", "which", "whose", "whom"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -63,3 +83,9 @@ def name_behind(page: Page, head: Token) -> int | None:
     after = page.doc[last + 1]
     ends = after.text in {",", ".", ";", "(", "—", "–"} or page.inside[last + 1] >= 0
     return last if ends or after.pos_ in {"VERB", "AUX"} else None
+
+
+def _is_name_part(token: Token, started: bool) -> bool:  # noqa: FBT001  (a state, not an option)
+    if token.pos_ == "PROPN" or (started and token.is_title and token.pos_ in {"NOUN", "ADJ"}):
+        return True
+    return token.lower_ in _PARTICLES or (started and token.text == "-")

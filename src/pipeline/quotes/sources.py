@@ -221,6 +221,8 @@ def _over_name(page: Page, head: Token, end: int) -> int:
 
 
 def _over_acronym(text: str, end: int) -> int:
+    if text[end : end + 1] == ")" and "(" in text[max(0, end - 12) : end]:
+        return end + 1
     match = _ACRONYM.match(text, end)
     return match.end() if match else end
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.quotes.nested import enclosing
 from pipeline.syntax import relative_antecedent, subject_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _BODIES = frozenset({"ORG", "GPE"})
+_BELIEFS = frozenset({"believes", "expects", "hopes", "fears"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "you", "myself", "ourselves", "yourself"})
 
 
@@ -128,6 +130,24 @@ def give_speakers(drafts: Sequence[Draft], speakers: Speakers) -> None:
             draft.speaker = _before(draft, drafts, speakers, last)
         if draft.speaker is not None and draft.recorded:
             last = draft.speaker
+
+
+def judge(drafts: Sequence[Draft]) -> None:
+    """Take out of the record what only repeats its speaker: beliefs in one's own reported speech.
+
+    "She said she expected to win" is one quote, not two. So is what the narrator said or asked.
+    """
+    for draft in drafts:
+        subject = draft.subject
+        if subject is None or draft.cue is None:
+            continue
+        if subject.lower_ in {"i", "we"}:
+            draft.recorded = False
+        if draft.rule.stance not in _BELIEFS or subject.pos_ != "PRON":
+            continue
+        outer = enclosing(draft, drafts)
+        if outer is not None and draft.speaker in {None, drafts[outer].speaker}:
+            draft.recorded = False
 
 
 def _before(
