@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.entities.names import Name, covered, merged
+from pipeline.entities.people import surname
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -14,28 +15,6 @@ if TYPE_CHECKING:
     from pipeline.entities.page import Page
 
 _PROPER = frozenset({"NNP", "NNPS"})
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "da",
-        "di",
-        "dos",
-        "la",
-        "le",
-        "ter",
-        "-",
-    ]
-)
 
 
 def repeated(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
@@ -65,21 +44,30 @@ def with_missed(
     for words in known:
         by_first[words[0]].append(words)
     taken = covered(page, names)
+    inner = {name.start: name for name in names}
     out = list(names)
     for i, word in enumerate(page.words):
-        if taken[i] or word not in by_first or (kinds and page.kinds[i] not in kinds):
+        if word not in by_first or (kinds and page.kinds[i] not in kinds):
             continue
         for words in sorted(by_first[word], key=len, reverse=True):
             end = i + len(words)
-            if (
-                tuple(page.words[i:end]) == words
-                and not any(taken[i:end])
-                and (kinds or _is_free(page, taken, i, end))
-            ):
+            if tuple(page.words[i:end]) != words or not _has_room(inner, taken, i, end):
+                continue
+            if kinds or _is_free(page, taken, i, end):
                 out.append(Name(i, end, known[words], rule))
                 taken[i:end] = b"\1" * len(words)
                 break
     return merged(out)
+
+
+def _has_room(inner: Mapping[int, Name], taken: bytearray, start: int, end: int) -> bool:
+    """Whether no name stands there, or only a shorter one that is not sure of itself."""
+    if not any(taken[start:end]):
+        return True
+    name = inner.get(start)
+    if name is None or name.end >= end or name.firm:
+        return False
+    return not any(taken[name.end : end]) and (end == len(taken) or not taken[end])
 
 
 def _is_free(page: Page, taken: bytearray, start: int, end: int) -> bool:
@@ -102,16 +90,6 @@ def _is_free(page: Page, taken: bytearray, start: int, end: int) -> bool:
 
 def _is_proper(page: Page, i: int) -> bool:
     return page.tags[i] in _PROPER and page.words[i][:1].isupper()
-
-
-def surname(words: Sequence[str]) -> tuple[str, ...]:
-    """The last name with its particles: ("van", "den", "Berg"), ("al", "-", "Sharif")."""
-    at = len(words) - 1
-    if words[at].rstrip(".").lower() in {"jr", "sr", "ii", "iii", "iv"} and at > 1:
-        at -= 1
-    while at > 1 and (words[at - 1].lower() in _PARTICLES or words[at - 1] == "-"):
-        at -= 1
-    return tuple(words[at:])
 
 
 def full_names(page: Page, names: Iterable[Name]) -> Iterator[tuple[str, ...]]:
@@ -196,36 +174,30 @@ def _may_stand_for(
 
 
 def headlined(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
-    """The names, and those of the body where the headline has them in capitals."""
+    """The names, and those of the body where a headline has them in capitals."""
+    known = _in_capitals(page, names)
+    out = []
+    for name in names:
+        key = tuple(page.words[name.start : name.end])
+        loud = page.kinds[name.start] in _LOUD and page.span(name.start, name.end).isupper()
+        if loud and known.get(key, name.label) != name.label:
+            out.append(replace(name, label=known[key], rule=rule))
+        else:
+            out.append(name)
+    return with_missed(page, out, known, rule, kinds=_LOUD)
+
+
+def _in_capitals(page: Page, names: Iterable[Name]) -> dict[tuple[str, ...], str]:
+    """Names of the body in capitals, and surnames, with their labels."""
     known: dict[tuple[str, ...], str] = {}
     for name in names:
         words = tuple(word.upper() for word in page.words[name.start : name.end])
-        if page.kinds[name.start] != "headline" and len("".join(words)) > 3:
-            known.setdefault(words, name.label)
-            if name.label == "PERSON" and len(words[-1]) > 3:
-                known.setdefault(words[-1:], name.label)
-    loud = [
-        name
-        for name in names
-        if not (page.kinds[name.start] in _LOUD and page.span(name.start, name.end).isupper())
-        or tuple(page.words[name.start : name.end]) in known
-    ]
-    lost = [name for name in names if name not in loud]
-    found = [
-        name for name in with_missed(page, loud, known, rule, kinds=_LOUD) if name not in loud
-    ]
-    taken = {i for name in found for i in range(name.start, name.end)}
-    kept = [name for name in lost if taken.isdisjoint(range(name.start, name.end))]
-    relabelled = [
-        replace(name, label=known[key], rule=rule)
-        if page.kinds[name.start] in _LOUD
-        and (key := tuple(page.words[name.start : name.end])) in known
-        and known[key] != name.label
-        and page.span(name.start, name.end).isupper()
-        else name
-        for name in loud
-    ]
-    return merged([*relabelled, *kept, *found])
+        if page.kinds[name.start] in _LOUD or len("".join(words)) < 4:
+            continue
+        known.setdefault(words, name.label)
+        if name.label == "PERSON" and len(words[-1]) > 3:
+            known.setdefault(words[-1:], name.label)
+    return known
 
 
 _LOUD = frozenset({"headline", "heading"})

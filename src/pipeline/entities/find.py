@@ -6,27 +6,32 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from pipeline.annotations import Entity, Mention, set_entities
+from pipeline.annotations import Entity, Mention, Role, set_entities
 from pipeline.entities.contexts import Contexts
 from pipeline.entities.gazetteer import read_gazetteer
 from pipeline.entities.group import Group, Grouper, full_name
-from pipeline.entities.names import model_names
+from pipeline.entities.names import Name, covered, model_names
+from pipeline.entities.nominals import NominalFinder
 from pipeline.entities.nouns import Nouns
 from pipeline.entities.pack import (
     ContextPack,
     FirstNamePack,
+    FirstNameRule,
     GazetteerPack,
     NominalPack,
     StepPack,
     TitlePack,
 )
 from pipeline.entities.page import Page, read_page
+from pipeline.entities.resolve import Link, Resolver
+from pipeline.entities.roles import RoleFinder
+from pipeline.entities.sorts import sorts_of
 from pipeline.entities.steps import Steps
 from pipeline.entities.titles import Titles
 from pipeline.rules.load import load_packs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -74,32 +79,78 @@ def make_entities(  # noqa: PLR0913  (one argument for each kind of pack)
     fingerprint: dict[str, str] = {}
     for packs in (steps, places, people, around, common, given):
         fingerprint.update(packs.fingerprint)
-    return EntityFinder(
-        Steps(on, known, bearers, Contexts(told, nouns, known, genders)), fingerprint
-    )
+    on_steps = Steps(on, known, bearers, Contexts(told, nouns, known, genders))
+    return EntityFinder(on_steps, nouns, genders, fingerprint)
 
 
 class EntityFinder:
     """Writes `doc._.entities` and `doc._.mentions`."""
 
-    def __init__(self, steps: Steps, fingerprint: dict[str, str]) -> None:
+    def __init__(
+        self,
+        steps: Steps,
+        nouns: Nouns,
+        first_names: Mapping[str, FirstNameRule],
+        fingerprint: dict[str, str],
+    ) -> None:
         self.fingerprint = fingerprint
-        self._steps = steps
+        self._steps, self._nouns, self._first_names = steps, nouns, first_names
+        titles = steps.titles
+        self._roles = RoleFinder(titles, nouns, steps.on.keys(), steps.words("roles.relative"))
+        self._nominals = NominalFinder(titles, nouns, steps.words("nominal.link"))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find names, group them, find who else is meant; write once."""
         page = read_page(doc)
         names = self._steps.corrected(page, model_names(doc))
-        groups = Grouper(page, self._steps.gazetteer, self._steps.titles).group(names)
-        entities = [Entity(full_name(page, group), group.label) for group in groups]
-        set_entities(doc, entities, _name_mentions(page, groups))
+        known = self._steps.gazetteer
+        grouper = Grouper(page, known, self._steps.titles, self._first_names)
+        groups = grouper.group(names)
+        self._describe(page, groups)
+        links = self._links(page, names, groups)
+        entities = [
+            Entity(full_name(page, group, known), group.label, tuple(_roles(page, group)))
+            for group in groups
+        ]
+        set_entities(doc, entities, _mentions(page, groups, links))
         return doc
 
+    def _describe(self, page: Page, groups: Sequence[Group]) -> None:
+        """Note what the text says that each one is."""
+        institutions = self._steps.contexts.institutions
+        for group in groups:
+            if group.label not in {"PERSON", "ORG", "GPE"}:
+                continue
+            group.roles = self._roles.roles(page, group)
+            for role in group.roles:
+                group.nouns |= {role.noun, role.noun.split()[-1]}
+                group.described.update(page.lower[role.start : role.end])
+            if group.label != "PERSON":
+                group.sorts = sorts_of(page, group, self._nouns, institutions)
 
-def _name_mentions(page: Page, groups: Sequence[Group]) -> list[Mention]:
+    def _links(self, page: Page, names: Sequence[Name], groups: Sequence[Group]) -> list[Link]:
+        taken = covered(page, names)
+        for group in groups:
+            for role in group.roles:
+                taken[role.start : role.end] = b"\1" * (role.end - role.start)
+        nominals = self._nominals.nominals(page, taken)
+        return Resolver(page, self._steps.on).links(groups, nominals)
+
+
+def _roles(page: Page, group: Group) -> Iterator[Role]:
+    for role in group.roles:
+        yield Role(page.starts[role.start], page.ends[role.end - 1], role.rule)
+
+
+def _mentions(page: Page, groups: Sequence[Group], links: Sequence[Link]) -> list[Mention]:
+    """All mentions in text order."""
+    number = {id(group): i for i, group in enumerate(groups)}
     found = [
-        Mention(page.starts[name.start], page.ends[name.end - 1], "name", number, name.rule)
-        for number, group in enumerate(groups)
+        Mention(page.starts[name.start], page.ends[name.end - 1], "name", i, name.rule)
+        for i, group in enumerate(groups)
         for name in group.names
     ]
-    return sorted(found, key=lambda mention: mention.start)
+    for link in links:
+        start, end = page.starts[link.start], page.ends[link.end - 1]
+        found.append(Mention(start, end, link.kind, number[id(link.group)], link.rule))
+    return sorted(found, key=lambda mention: (mention.start, -mention.end))

@@ -44,6 +44,10 @@ class Gazetteer:
         text = " ".join(text.replace("’", "'").split())
         return self.known.get(text) or self.known.get(self._loud.get(text, ""))
 
+    def usual(self, text: str) -> str:
+        """The usual form of a name in capitals; "" for one that is not known."""
+        return self._loud.get(" ".join(text.replace("’", "'").split()), "")
+
     def longest(self, page: Page, i: int) -> tuple[int, Known] | None:
         """The longest known name that starts at token `i`: its end and what it is."""
         size = self._first.get(page.words[i])
@@ -108,7 +112,8 @@ def _relabelled(page: Page, name: Name, gazetteer: Gazetteer) -> Name:
 def _stands_alone(page: Page, taken: bytearray, start: int, end: int) -> bool:
     """Whether a missed name is no part of a longer proper name that was missed too."""
     for i in (start - 1, end):
-        if 0 <= i < len(page) and not taken[i] and page.tags[i] in {"NNP", "NNPS"}:
-            if page.words[i][:1].isupper() and page.sents[i] == page.sents[start]:
-                return False
+        if not 0 <= i < len(page) or taken[i] or page.sents[i] != page.sents[start]:
+            continue
+        if page.tags[i] in {"NNP", "NNPS"} and page.words[i][:1].isupper():
+            return False
     return True

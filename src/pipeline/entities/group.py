@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.entities.acronyms import initials, is_acronym
-from pipeline.entities.evidence import surname
+from pipeline.entities.acronyms import initials, is_acronym, stands_for
+from pipeline.entities.people import same_person, surname
 from pipeline.entities.titles import title_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.entities.gazetteer import Gazetteer
     from pipeline.entities.names import Name
+    from pipeline.entities.pack import FirstNameRule
     from pipeline.entities.page import Page
+    from pipeline.entities.roles import Described
     from pipeline.entities.titles import Titles
 
 _COMPANY = re.compile(
     r"(?i)^(ltd|inc|corp|co|plc|llc|llp|oyj|ab|asa|ag|se|sa|nv|bv|spa|gmbh|limited"
     r"|corporation|company|group|holdings)\.?$"
 )
-_TYPO = 5  # letters: shorter surnames differ by one letter too often
+SHORTENED = frozenset({"ORG", "FAC", "EVENT", "LAW"})
+Words = tuple[str, ...]
 
 
 @dataclass
 class Group:
-    """The names of one thing. `forms` counts its strings, `gender` is "she", "he" or ""."""
+    """The names of one thing.
+
+    `words` are those of its fullest name, without a company's form (`whole`: with it); `thing`
+    and `sort` come from the gazetteer; `gender` is "she", "he" or "". `roles` describe it, `nouns`
+    are their head nouns, `described` all their words; `sorts` are what it may be called. `count`
+    and `last` are how often and where (token) it was mentioned, while references are resolved.
+    """
 
     label: str
     names: list[Name] = field(default_factory=list)
-    forms: Counter[str] = field(default_factory=Counter)
-    words: tuple[str, ...] = ()
+    words: Words = ()
+    whole: Words = ()
     thing: str = ""
     sort: str = ""
     gender: str = ""
-
-    def add(self, name: Name, text: str) -> None:
-        """Take in one more name."""
-        self.names.append(name)
-        self.forms[text] += 1
+    roles: list[Described] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+    described: set[str] = field(default_factory=set)
+    sorts: set[str] = field(default_factory=set)
+    count: int = 0
+    last: int = -1
 
     @property
     def first(self) -> int:
@@ -52,141 +62,156 @@ class Group:
 class Grouper:
     """Puts the names of one document into groups."""
 
-    def __init__(self, page: Page, gazetteer: Gazetteer, titles: Titles) -> None:
+    def __init__(
+        self,
+        page: Page,
+        gazetteer: Gazetteer,
+        titles: Titles,
+        first_names: Mapping[str, FirstNameRule],
+    ) -> None:
         self._page, self._gazetteer, self._titles = page, gazetteer, titles
-        self.groups: list[Group] = []
+        self._first_names = first_names
+        self._groups: list[Group] = []
+        self._exact: dict[tuple[str, str], Group] = {}
+        self._by_word: dict[tuple[str, str], list[Group]] = defaultdict(list)
 
     def group(self, names: Sequence[Name]) -> list[Group]:
-        """All groups, in order of their first name."""
-        long = [n for n in names if n.label != "PERSON" or n.end - n.start > 1]
-        short = [n for n in names if n.label == "PERSON" and n.end - n.start == 1]
-        for name in sorted(long, key=lambda n: (n.start - n.end, n.start)):
-            self._place(name)
-        for name in short:
-            self._place(name)
-        for group in self.groups:
+        """All groups, in order of their first name; the longest names go first."""
+        aliases = self._bracketed(names)
+        for name in sorted(names, key=lambda n: (n.start in aliases, n.start - n.end, n.start)):
+            long = aliases.get(name.start)
+            self._place(name, self._exact.get(self._key(long)) if long else None)
+        for group in self._groups:
             group.names.sort(key=lambda n: n.start)
-        return sorted(self.groups, key=lambda group: group.first)
+        return sorted(self._groups, key=lambda group: group.first)
 
-    def _place(self, name: Name) -> None:
-        text = " ".join(self._page.words[name.start : name.end])
-        words = tuple(_plain(self._page.words[name.start : name.end]))
+    def _bracketed(self, names: Sequence[Name]) -> dict[int, Name]:
+        """For names in brackets that stand for the name before: that name, by their first token."""
+        ends = {name.end: name for name in names}
+        out = {}
+        for name in names:
+            long = ends.get(name.start - 1)
+            words = self._page.words
+            if long is None or words[name.start - 1] != "(" or name.end - name.start > 1:
+                continue
+            same = long.label == name.label and is_acronym(words[name.start])
+            if same and stands_for(words[name.start], words[long.start : long.end]):
+                out[name.start] = long
+        return out
+
+    def _key(self, name: Name) -> tuple[str, str]:
+        words = _plain(self._page.words[name.start : name.end])
+        return name.label, " ".join(words).lower()
+
+    def _place(self, name: Name, group: Group | None) -> None:
+        whole = tuple(self._page.words[name.start : name.end])
+        words = _plain(whole)
         known = self._gazetteer.get(self._page.span(name.start, name.end))
         thing = known.thing if known and known.label == name.label else ""
-        gender = self._title_gender(name)
-        if name.label == "PERSON":
-            group = self._person(words, gender)
-        else:
-            group = self._thing(name.label, words, thing)
+        gender = self._gender(name) if name.label == "PERSON" else ""
+        key = (name.label, f"thing:{thing}") if thing else self._key(name)
+        group = group or (None if name.label == "PERSON" else self._exact.get(key))
         if group is None:
-            group = Group(
-                name.label, words=words, thing=thing, sort=known.sort if known else ""
-            )
-            self.groups.append(group)
+            group = self._fitting(name.label, words, gender)
+        if group is None:
+            sort = known.sort if known and thing else ""
+            group = Group(name.label, words=words, whole=whole, thing=thing, sort=sort)
+            self._groups.append(group)
+            self._index(group)
+        if name.label != "PERSON" and (name.label, words) not in self._exact:
+            self._exact[self._key(name)] = group
+            self._exact.setdefault(key, group)
         group.gender = group.gender or gender
-        group.add(name, text)
+        group.names.append(name)
 
-    def _title_gender(self, name: Name) -> str:
+    def _index(self, group: Group) -> None:
+        words = group.words
+        for word in {words[0], words[-1], *words[:1]} if group.label == "PERSON" else {*words}:
+            self._by_word[group.label, word.lower()].append(group)
+        if len(group.whole) > 1 and group.label != "PERSON":
+            for short in {initials(group.whole), initials(words)}:
+                if len(short) > 1:
+                    self._by_word[group.label, f"initials:{short}"].append(group)
+        if group.label == "PERSON" and len(words) > 1:
+            # A misspelt surname is found by the first name.
+            self._by_word[group.label, surname(words)[0].lower()].append(group)
+
+    def _gender(self, name: Name) -> str:
         title = title_before(self._page, name.start, self._titles)
-        return title.rule.gender if title is not None else ""
+        if title is not None and title.rule.gender:
+            return title.rule.gender
+        first = self._page.words[name.start]
+        rule = self._first_names.get(first) if name.end - name.start > 1 else None
+        return rule.gender if rule else ""
 
-    def _person(self, words: tuple[str, ...], gender: str) -> Group | None:
-        people = [
-            g
-            for g in self.groups
-            if g.label == "PERSON" and not (gender and g.gender and g.gender != gender)
-        ]
-        same = [g for g in people if same_person(words, g.words)]
-        # The one named most so far: the one the story is about.
-        return max(same, key=lambda g: (len(g.names), -g.first), default=None)
+    def _fitting(self, label: str, words: Words, gender: str) -> Group | None:
+        if label == "PERSON":
+            fits = self._people(words, gender)
+        elif label in SHORTENED:
+            fits = self._long_forms(label, words)
+        elif label == "NORP":
+            fits = [
+                g
+                for word in {words[-1].lower().removesuffix("s"), words[-1].lower() + "s"}
+                for g in self._by_word.get((label, word), ())
+                if g.words[:-1] == words[:-1]
+            ]
+        else:
+            fits = []
+        # The one named most so far is the one that the story is about.
+        return max(fits, key=lambda g: (len(g.names), -g.first), default=None)
 
-    def _thing(self, label: str, words: tuple[str, ...], thing: str) -> Group | None:
-        same = [g for g in self.groups if g.label == label]
-        if thing:
-            return next((g for g in same if g.thing == thing), None)
-        for test in (_equal, _short_form):
-            fits = [g for g in same if test(label, words, g.words)]
-            if fits:
-                return max(fits, key=lambda g: (len(g.names), -g.first))
-        return None
+    def _people(self, words: Words, gender: str) -> list[Group]:
+        near = {
+            id(g): g
+            for word in (words[0], words[-1])
+            for g in self._by_word.get(("PERSON", word.lower()), ())
+        }
+        fits = [g for g in near.values() if same_person(words, g.words)]
+        fits = [g for g in fits if not (gender and g.gender and g.gender != gender)]
+        agreed = [g for g in fits if gender and g.gender == gender]
+        return agreed or fits
 
-
-def same_person(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name may be a form of a fuller one: equal, a part of it, or misspelt."""
-    if words == full:
-        return True
-    if len(words) == 1:
-        return words == (full[0],) or words == (full[-1],) or words == surname(full)
-    if words == surname(full):
-        return True
-    last, other = surname(words)[-1], surname(full)[-1]
-    return (last == other or _misspelt(last, other)) and _same_first(
-        words[0], full[0], exact=last != other
-    )
-
-
-def _same_first(one: str, other: str, *, exact: bool) -> bool:
-    if one == other or exact:
-        return one == other
-    short = one.rstrip(".")
-    return (len(short) == 1 and other.startswith(short)) or (
-        len(other.rstrip(".")) == 1 and one.startswith(other.rstrip("."))
-    )
-
-
-def _misspelt(one: str, other: str) -> bool:
-    """Whether two words of five letters or more differ by one letter."""
-    if (
-        min(len(one), len(other)) < _TYPO
-        or abs(len(one) - len(other)) > 1
-        or one[0] != other[0]
-    ):
-        return False
-    if len(one) == len(other):
-        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    short, long = sorted((one, other), key=len)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    def _long_forms(self, label: str, words: Words) -> list[Group]:
+        if len(words) == 1 and is_acronym(words[0]):
+            short = "".join(ch for ch in words[0] if ch.isalpha()).upper()
+            found = self._by_word.get((label, f"initials:{short}"), [])
+            if found:
+                return list(found)
+        folded = [w.lower() for w in words]
+        out = []
+        for group in self._by_word.get((label, folded[0]), ()):
+            whole = [w.lower() for w in group.words]
+            ahead = label in {"ORG", "FAC"} and whole[: len(folded)] == folded
+            tail = len(folded) == 1 and whole[-1] == folded[0] and group.sort != "bank"
+            if len(whole) > len(folded) and (ahead or tail):
+                out.append(group)
+        return out
 
 
-def _equal(label: str, words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    if [w.lower() for w in words] == [w.lower() for w in full]:
-        return True
-    return label == "NORP" and _stem(words) == _stem(full)
-
-
-def _stem(words: tuple[str, ...]) -> str:
-    return " ".join(words).removesuffix("s")
-
-
-def _short_form(label: str, words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    if label not in {"ORG", "FAC", "EVENT", "LAW", "LOC"} or len(words) >= len(full):
-        return False
-    if len(words) == 1 and is_acronym(words[0]) and len(full) > 1:
-        if words[0].upper().replace(".", "") == initials(full):
-            return True
-    folded, whole = [w.lower() for w in words], [w.lower() for w in full]
-    return label in {"ORG", "FAC"} and whole[: len(folded)] == folded
-
-
-def _plain(words: Iterable[str]) -> list[str]:
+def _plain(words: Iterable[str]) -> Words:
     """Words of a name without a company's legal form at the end."""
     out = list(words)
     while len(out) > 1 and (_COMPANY.match(out[-1]) or out[-1] == ","):
         out.pop()
-    return out
+    return tuple(out)
 
 
-def full_name(page: Page, group: Group) -> str:
-    """The fullest form of a group's name: the longest that is not in capitals only."""
+def full_name(page: Page, group: Group, gazetteer: Gazetteer) -> str:
+    """The fullest form of a group's name, in usual letters where the text has capitals only."""
 
     def rank(name: Name) -> tuple[bool, int, int, int]:
         text = page.span(name.start, name.end)
-        return (
-            not text.isupper() or len(text) < 6,
-            name.end - name.start,
-            len(text),
-            -name.start,
-        )
+        loud = text.isupper() and not (name.end - name.start == 1 and is_acronym(text))
+        return (not loud, name.end - name.start, len(text), -name.start)
 
     best = max(group.names, key=rank)
-    return " ".join(page.span(best.start, best.end).split())
+    text = " ".join(page.span(best.start, best.end).split())
+    if not text.isupper() or is_acronym(text) or len(text) < 4:
+        known = gazetteer.known.get(text)
+        return known.thing if known and text.endswith(".") and known.sort == "state" else text
+    return gazetteer.usual(text) or re.sub(r"\b(El|Al|De|La|Of|And)\b", _small, text.title())
+
+
+def _small(match: re.Match[str]) -> str:
+    return match[0].lower() if match.start() else match[0]

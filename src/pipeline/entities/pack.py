@@ -64,7 +64,8 @@ class TitleRule(Rule):
     """Nouns for people. `before`: may stand before a name as its title.
 
     `address`: a form of address (Mr, Sir), which is no office. `nominal`: "the ..." may
-    refer to somebody. `gender`: of whoever bears it.
+    refer to somebody. `gender`: of whoever bears it. `fits`: for a noun, the roles of others that
+    it may refer to ("player": a striker).
     """
 
     words: Words
@@ -72,6 +73,7 @@ class TitleRule(Rule):
     address: bool = False
     nominal: bool = True
     gender: Gender = ""
+    fits: dict[str, Words] = {}
 
 
 class TitlePack(Pack):

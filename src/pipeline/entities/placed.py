@@ -126,7 +126,7 @@ def _byline(page: Page, start: int, end: int, titles: Titles, rule: str) -> Iter
 
 
 def _credits(page: Page, rule: str) -> Iterator[Name]:
-    """ "(Agency/J. Photographer)"."""
+    """As in "(Agency/J. Photographer)"."""
     for i, word in enumerate(page.words):
         if word != "/" or "(" not in page.words[max(0, i - 4) : i]:
             continue

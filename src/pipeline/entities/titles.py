@@ -51,7 +51,7 @@ class Titles:
         for start in range(i, max(-1, i - MAX_WORDS), -1):
             text = page.lower[start] + text
             rule = self._rules.get(_JOINTS.sub("", text))
-            if rule is not None:
+            if rule is not None and (not rule.address or page.words[start][:1].isupper()):
                 best = Title(start, i + 1, page.span(start, i + 1), rule)
         return best
 

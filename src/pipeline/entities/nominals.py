@@ -1,0 +1,101 @@
+"""Definite noun phrases that may mean something named before: "the company", "this town"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from pipeline.entities.nouns import Nouns
+    from pipeline.entities.pack import NominalRule, TitleRule
+    from pipeline.entities.page import Page
+    from pipeline.entities.titles import Titles
+
+_MODIFIERS = frozenset({"JJ", "NN", "CD", "HYPH", "VBN", "VBG", "NNP", "NNS", "JJS"})
+_AGE = re.compile(r"\d+-year-old")
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A definite phrase: tokens, head token, noun, and what it may refer to.
+
+    `title` is the rule of a noun for people, `rules` are those of a noun for organisations or
+    places; `extra` are modifiers between the determiner and the noun; `owner` is its possessive.
+    """
+
+    start: int
+    end: int
+    head: int
+    noun: str
+    title: TitleRule | None
+    rules: Sequence[NominalRule]
+    extra: tuple[str, ...] = ()
+    owner: str = ""
+
+
+class NominalFinder:
+    """Finds definite phrases with a noun of the packs; `plain` modifiers say nothing new."""
+
+    def __init__(self, titles: Titles, nouns: Nouns, plain: Collection[str]) -> None:
+        self._titles, self._nouns, self._plain = titles, nouns, plain
+
+    def nominals(self, page: Page, taken: bytearray) -> list[Nominal]:
+        """All of them outside names and roles, in text order."""
+        out = []
+        for i, tag in enumerate(page.tags):
+            if tag == "NN" and not taken[i] and page.words[i].islower():
+                found = self._at(page, i, taken)
+                if found is not None:
+                    out.append(found)
+        return out
+
+    def _at(self, page: Page, i: int, taken: bytearray) -> Nominal | None:
+        title = self._titles.ending(page, i)
+        rules = self._nouns.rules(page.lower[i])
+        aged = _age(page, i)
+        if (title is None or not title.rule.nominal) and not rules and not aged:
+            return None
+        if page.deps[i] == "compound" or self._is_specified(page, i):
+            return None
+        start = title.start if title else aged or i
+        edge = start
+        while edge > 0 and page.tags[edge - 1] in _MODIFIERS and not taken[edge - 1]:
+            if page.sents[edge - 1] != page.sents[i]:
+                return None
+            edge -= 1
+        if edge == 0 or page.sents[edge - 1] != page.sents[i] or page.words[edge - 1].isspace():
+            return None
+        extra = tuple(w for w in page.lower[edge:start] if w not in self._plain)
+        opener = page.lower[edge - 1]
+        if opener not in {"the", "this", "that"} and page.tags[edge - 1] != "PRP$":
+            return None
+        owner = opener if page.tags[edge - 1] == "PRP$" else ""
+        noun = title.text.lower() if title else page.lower[i]
+        return Nominal(
+            edge - 1, i + 1, i, noun, title.rule if title else None, rules, extra, owner
+        )
+
+    def _is_specified(self, page: Page, i: int) -> bool:
+        """Whether words behind the noun say which one is meant, or it is a title."""
+        if i + 1 >= len(page) or page.sents[i + 1] != page.sents[i]:
+            return False
+        if page.lower[i + 1] in {"of", "for"} or page.tags[i + 1] in {
+            "NNP",
+            "NN",
+            "NNS",
+            "HYPH",
+        }:
+            return True
+        return page.lower[i + 1] in {"who", "that", "which"} and page.deps[i] != "pobj"
+
+
+def _age(page: Page, i: int) -> int:
+    """First token of "34-year-old" where `i` is its last; 0 for other words."""
+    if page.lower[i].endswith("old"):
+        for start in range(i, max(0, i - 5), -1):
+            if _AGE.fullmatch(page.span(start, i + 1)):
+                return start
+    return 0

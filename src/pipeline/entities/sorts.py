@@ -1,0 +1,82 @@
+"""What an organisation or a place may be called: a company, a court, a town."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from pipeline.entities.group import Group
+    from pipeline.entities.names import Name
+    from pipeline.entities.nouns import Nouns
+    from pipeline.entities.page import Page
+
+PLAIN = "plain"
+
+
+def sorts_of(page: Page, group: Group, nouns: Nouns, institutions: Collection[str]) -> set[str]:
+    """Sorts of an organisation or place, as the nominals packs name them.
+
+    `plain` is what nothing tells: an organisation that is no institution by its name, a place
+    that no gazetteer knows.
+    """
+    out = {group.sort} - {""}
+    if group.label == "ORG":
+        out |= _own_words(group)
+        if len(group.whole) > len(group.words):
+            out.add("company")
+    for name in group.names:
+        out.update(_neighbours(page, name, nouns))
+    out.update(group.nouns)
+    known = bool(out) or (group.words and group.words[-1] in institutions)
+    if not known or (group.label == "ORG" and not out & _OWN and not group.sort):
+        out.add(PLAIN)
+    return out
+
+
+_OWN = frozenset(
+    [
+        "ministry",
+        "department",
+        "agency",
+        "authority",
+        "commission",
+        "committee",
+        "council",
+        "board",
+        "court",
+        "tribunal",
+        "parliament",
+        "police",
+        "army",
+        "navy",
+        "university",
+        "college",
+        "school",
+        "hospital",
+        "church",
+        "government",
+    ]
+)
+
+
+def _own_words(group: Group) -> set[str]:
+    words = [word.lower() for word in group.words]
+    own = {words[-1]}
+    if len(words) > 2 and words[1] in {"of", "for"}:
+        own.add(words[0])
+    return own
+
+
+def _neighbours(page: Page, name: Name, nouns: Nouns) -> Iterator[str]:
+    """Nouns next to a name: "the newspaper X", "the town of X", "X province"."""
+    if name.rule == "names.dateline" and name.label == "GPE":
+        yield "city"
+    before = name.start - 1
+    if before > 0 and page.lower[before] == "of" and nouns.kind(page, before - 1) == "place":
+        yield page.lower[before - 1]
+    elif before >= 0 and nouns.kind(page, before) in {"org", "place"}:
+        yield page.lower[before]
+    if name.end < len(page) and name.label == "GPE" and nouns.kind(page, name.end) == "place":
+        yield page.lower[name.end]
