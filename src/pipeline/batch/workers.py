@@ -22,6 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.batch import preload
 from pipeline.batch.outcome import Outcome
 from pipeline.batch.work import CHUNK, Identity, Item, Options, extract_chunk, identity
+from pipeline.errors import RunError
 from pipeline.intake import Failure, Intake
 from pipeline.speed import one_thread
 
@@ -39,7 +40,7 @@ class Workers(Protocol):
     """Turns items into outcomes, in their order."""
 
     def identity(self) -> Identity:
-        """What the records will be made with. Raises ModelError, PackError."""
+        """What the records will be made with. Raises ModelError, PackError, RunError."""
 
     def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome]:
         """What becomes of each item."""
@@ -87,7 +88,13 @@ class Pool:
 
     def identity(self) -> Identity:
         """What the records will be made with."""
-        told: Identity = self._pool.schedule(_identity, args=[self._options]).result()
+        try:
+            told: Identity = self._pool.schedule(_identity, args=[self._options]).result()
+        except ProcessExpired as error:
+            raise RunError(
+                f"a worker process died while loading (exit code {error.exitcode})",
+                fix="give it more memory, or run with --jobs 1",
+            ) from None
         return told
 
     def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome]:

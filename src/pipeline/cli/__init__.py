@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import os
 import sys
 from importlib import import_module
@@ -56,6 +57,10 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Do what was asked; say what went wrong and turn it into an exit code."""
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal of another encoding gets what it can show, not a traceback.
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except NewsclaimsError as error:

@@ -107,6 +107,8 @@ def _print(found: Iterator[Record], *, one: bool) -> None:
             _again(first, second, found), columns=columns, colour=_colour()
         ):
             click.echo(line, nl=False, color=_colour())
+        if sys.stdout.isatty():
+            say("newsclaims show RECORDS ID shows an article", label="note")
 
 
 def _again(first: Record, second: Record, rest: Iterator[Record]) -> Iterator[Record]:
