@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import EventTime
@@ -35,8 +34,6 @@ def settle(
     if time is not None and (shade[1] in {"asserted", "planned"} or one.kind == "noun"):
         return time
     asserted = shade == ("positive", "asserted")
-    if one.type is not None and not asserted:
-        return UNKNOWN
     if asserted:
         time = dater.lower(one)
         if time is not None:
@@ -45,7 +42,27 @@ def settle(
         return UNKNOWN
     if one.type is None:
         return _untyped(scene.dct, one, when, shade)
-    return _typed(scene, one, when, lead=lead)
+    if asserted:
+        time = _typed(scene, one, when, lead=lead)
+        if time is not None:
+            return time
+    return _side(scene.dct, when, shade)
+
+
+def _side(dct: str, when: Tense, shade: tuple[str, str]) -> EventTime:
+    """All that is known of an undated event: whether it lies before or after publication."""
+    if shade[1] in {"planned", "possible", "hypothetical"}:
+        return (
+            after_publication(dct)
+            if when in {"future", "modal", "infinitive", "present"}
+            else UNKNOWN
+        )
+    return before_publication(dct) if when in {"past", "perfect", "pluperfect"} else UNKNOWN
+
+
+def is_ahead(time: EventTime, dct: str | None) -> bool:
+    """Whether an event lies after publication: what is told in the present is then a plan."""
+    return dct is not None and time.begin is not None and time.begin > dct
 
 
 def _tense(scene: Scene, one: Found) -> Tense:
@@ -57,18 +74,17 @@ def _closed_by_tense(time: EventTime, when: Tense) -> EventTime:
     return time
 
 
-def _typed(scene: Scene, one: Found, when: Tense, *, lead: bool) -> EventTime:
-    """Publication day for what the news of the day asserts in a main clause; else unknown."""
-    assert scene.dct is not None
-    if one.kind == "noun" and one.carrier is None:
-        return UNKNOWN
+def _typed(scene: Scene, one: Found, when: Tense, *, lead: bool) -> EventTime | None:
+    """Publication day for what the news of the day asserts in a main clause; else None."""
+    if scene.dct is None or (one.kind == "noun" and one.carrier is None):
+        return None
     if depth(scene.tree, one.head) > 1:
-        return UNKNOWN
+        return None
     if when in {"perfect", "present"} or (
         when in {"past", "none"} and (lead or one.type in SPEECH)
     ):
         return on_publication(scene.dct)
-    return UNKNOWN
+    return None
 
 
 def _untyped(dct: str, one: Found, when: Tense, shade: tuple[str, str]) -> EventTime:
@@ -85,8 +101,3 @@ def _untyped(dct: str, one: Found, when: Tense, shade: tuple[str, str]) -> Event
     if when == "present":
         return around_publication(dct)
     return before_publication(dct)
-
-
-def with_anchor(time: EventTime, anchor: str | None) -> EventTime:
-    """The same time with its anchor named."""
-    return replace(time, anchor=anchor)

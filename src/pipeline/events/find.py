@@ -10,13 +10,13 @@ from spacy.language import Language
 from pipeline.annotations import Event, Piece, Trigger, set_events
 from pipeline.events.arguments import Caster
 from pipeline.events.dates import Dater
-from pipeline.events.dating import settle
+from pipeline.events.dating import is_ahead, settle
 from pipeline.events.lexicon import Lexicon
-from pipeline.events.linking import link
+from pipeline.events.linking import link, merged
 from pipeline.events.modality import shade_of
 from pipeline.events.newsworthy import is_lead, is_topical, is_worth_recording, keeps_record
 from pipeline.events.pack import EventPack
-from pipeline.events.salience import weight
+from pipeline.events.salience import placed, ranked, weight
 from pipeline.events.scene import Scene, read_scene
 from pipeline.events.steps import COOPERATION, TOPIC, cooperation, topic
 from pipeline.events.triggers import VERB, Found, find_triggers
@@ -60,72 +60,50 @@ class EventFinder:
         table = {one.i: one for one in found}
         dater = Dater(scene, table)
         caster = Caster(scene, self._lexicon)
-        rows: list[Event] = []
-        weights: list[float] = []
-        for one in found:
-            row, worth = self._event(scene, dater, caster, one)
-            if row is not None:
-                rows.append(row)
-                weights.append(worth)
+        rows = [self._event(scene, dater, caster, one) for one in found]
         if COOPERATION in self._lexicon.steps:
             rows = [cooperation(scene, row) for row in rows]
         if TOPIC in self._lexicon.steps:
-            rows = self._with_topic(scene, caster, found, rows)
-        return _ranked(rows, weights)
+            rows = _with_topic(scene, caster, found, rows)
+        weights = [
+            weight(scene, one, row) if row.recorded else 0.0
+            for one, row in zip(found, rows, strict=True)
+        ]
+        rows = merged(rows, link(rows, weights))
+        return placed(scene, ranked(rows, weights))
 
-    def _with_topic(
-        self, scene: Scene, caster: Caster, found: list[Found], rows: list[Event]
-    ) -> list[Event]:
-        kind = topic(rows)
-        if kind is None:
-            return rows
-        out = []
-        for one, row in zip(found, rows, strict=True):
-            if row.type is None and is_topical(scene, one, row):
-                arguments = caster.arguments(one, kind)
-                if any(argument.role != "location" for argument in arguments):
-                    row = replace(
-                        row, type=kind, rule=TOPIC, recorded=True, arguments=arguments
-                    )
-            out.append(row)
-        return out
-
-    def _event(
-        self, scene: Scene, dater: Dater, caster: Caster, one: Found
-    ) -> tuple[Event | None, float]:
-        rule = one.rule.id if one.rule else VERB
-        if one.rule is None and VERB not in self._lexicon.steps:
-            return None, 0.0
+    def _event(self, scene: Scene, dater: Dater, caster: Caster, one: Found) -> Event:
         shade = _shade(scene, one, self._lexicon)
         lead = is_lead(scene, one)
         time = settle(scene, dater, one, shade, lead=lead)
-        if (
-            scene.dct is not None
-            and time.begin is not None
-            and time.begin > scene.dct
-            and shade[1] == "asserted"
-        ):
+        if shade[1] == "asserted" and is_ahead(time, scene.dct):
             shade = (shade[0], "planned")
-        recorded = is_worth_recording(scene, one, dated=dater.own(one) is not None, shade=shade)
+        dated = dater.own(one) is not None
+        recorded = is_worth_recording(scene, one, dated=dated, shade=shade)
         recorded = recorded and keeps_record(one, time, shade, lead=lead)
-        arguments = caster.arguments(one, one.type)
-        first, last = _sentence(scene, one)
-        row = Event(
+        return Event(
             type=one.type, mode=one.rule.mode if one.rule else None, trigger=_trigger(scene, one),
-            arguments=arguments, time=time, polarity=shade[0], modality=shade[1],
-            attributed_to=scene.quoted[one.i], main=False, rank=1, same_as=None,
-            sentence=Piece(first, last), rule=rule, confidence=0.5, recorded=recorded,
+            arguments=caster.arguments(one, one.type), time=time, polarity=shade[0],
+            modality=shade[1], attributed_to=scene.quoted[one.i], main=False, rank=1, same_as=None,
+            sentence=Piece(*_sentence(scene, one)), rule=one.rule.id if one.rule else VERB,
+            confidence=0.5, recorded=recorded,
         )  # fmt: skip
-        worth = 0.0
-        if recorded:
-            worth = weight(
-                scene,
-                one,
-                dated=time.how == "explicit",
-                asserted=shade[1] == "asserted",
-                people=len(arguments),
-            )
-        return row, worth
+
+
+def _with_topic(
+    scene: Scene, caster: Caster, found: list[Found], rows: list[Event]
+) -> list[Event]:
+    kind = topic(rows)
+    if kind is None:
+        return rows
+    out = []
+    for one, row in zip(found, rows, strict=True):
+        if row.type is None and is_topical(scene, one, row):
+            arguments = caster.arguments(one, kind)
+            if any(argument.role != "location" for argument in arguments):
+                row = replace(row, type=kind, rule=TOPIC, recorded=True, arguments=arguments)
+        out.append(row)
+    return out
 
 
 def _shade(scene: Scene, one: Found, lexicon: Lexicon) -> tuple[str, str]:
@@ -164,15 +142,3 @@ def _sentence(scene: Scene, one: Found) -> tuple[int, int]:
     while first < last - 1 and tree.pos[first] == "SPACE":
         first += 1
     return tree.start[first], tree.end[last - 1]
-
-
-def _ranked(rows: list[Event], weights: list[float]) -> list[Event]:
-    links = link(rows, weights)
-    rows = [
-        replace(row, recorded=False, same_as=links[i]) if i in links else row
-        for i, row in enumerate(rows)
-    ]
-    order = sorted(range(len(rows)), key=lambda i: (not rows[i].recorded, -weights[i], i))
-    for place, i in enumerate(order, 1):
-        rows[i] = replace(rows[i], rank=place, main=place == 1 and rows[i].recorded)
-    return rows

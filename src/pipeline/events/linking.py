@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.annotations import Event
+    from pipeline.annotations import Event, EventTime
+
+NEWS_DAYS = 7  # an undated mention of the day's news may mean a happening of the week before
 
 
 def same_happening(a: Event, b: Event) -> bool:
     """Whether two events are told as one: nothing about them differs, and something agrees."""
-    if (
-        a.type != b.type
-        or a.type is None
-        or a.polarity != b.polarity
-        or a.modality != b.modality
-    ):
+    if a.type is None or (a.type, a.polarity, a.modality) != (b.type, b.polarity, b.modality):
         return False
-    if a.trigger.lemma != b.trigger.lemma:
-        return False
-    if not _compatible_dates(a, b):
+    if a.trigger.lemma != b.trigger.lemma or not compatible(a.time, b.time):
         return False
     shared = False
     for role in ("actor", "recipient"):
@@ -30,17 +27,25 @@ def same_happening(a: Event, b: Event) -> bool:
             if mine.isdisjoint(theirs):
                 return False
             shared = True
-        elif mine or theirs:
-            continue
-    return shared or (
-        a.time.begin is not None and a.time.begin == b.time.begin and a.time.end == b.time.end
+    return shared
+
+
+def compatible(a: EventTime, b: EventTime) -> bool:
+    """Whether two times may be one: equal, or one unknown, or the day's news dated elsewhere."""
+    if (a.begin, a.end) == (b.begin, b.end):
+        return True
+    if "explicit" not in (a.how, b.how):
+        return "none" in (a.how, b.how)
+    known, other = (a, b) if a.how == "explicit" else (b, a)
+    if other.how == "explicit" or known.begin is None:
+        return False
+    return other.begin is None or (
+        other.how == "document" and 0 <= _days(known.begin, other.begin) <= NEWS_DAYS
     )
 
 
-def _compatible_dates(a: Event, b: Event) -> bool:
-    if None in (a.time.begin, b.time.begin):
-        return a.time.begin is b.time.begin or (a.time.end is None and b.time.end is None)
-    return (a.time.begin, a.time.end) == (b.time.begin, b.time.end)
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _entities(event: Event, role: str) -> set[object]:
@@ -52,10 +57,13 @@ def _entities(event: Event, role: str) -> set[object]:
 
 
 def link(events: Sequence[Event], weights: Sequence[float]) -> dict[int, int]:
-    """Repeated mentions with the position of the one that stands for them all."""
+    """Repeated mentions with the position of the one that stands for them all.
+
+    That is the mention which tells most; of equals, the weightier, then the first.
+    """
     out: dict[int, int] = {}
     order = sorted(
-        (i for i, e in enumerate(events) if e.recorded),
+        (i for i, event in enumerate(events) if event.recorded),
         key=lambda i: (-_facts(events[i]), -weights[i], i),
     )
     chosen: list[int] = []
@@ -65,6 +73,17 @@ def link(events: Sequence[Event], weights: Sequence[float]) -> dict[int, int]:
             chosen.append(i)
         else:
             out[i] = same
+    return out
+
+
+def merged(events: Sequence[Event], links: dict[int, int]) -> list[Event]:
+    """The events with repeats unrecorded; what stands for them takes a date that they state."""
+    out = list(events)
+    for i, chosen in links.items():
+        out[i] = replace(out[i], recorded=False, same_as=chosen)
+        stated, own = out[i].time, out[chosen].time
+        if own.how != "explicit" and stated.how == "explicit" and stated.begin is not None:
+            out[chosen] = replace(out[chosen], time=replace(stated, how="anchored"))
     return out
 
 

@@ -111,12 +111,15 @@ def keeps_record(one: Found, time: EventTime, shade: tuple[str, str], *, lead: b
 
 
 def is_topical(scene: Scene, one: Found, event: Event) -> bool:
-    """Whether an untyped verb tells a happening that the article dates or has denied."""
+    """Whether an untyped verb tells a happening that the article dates, leads with or has denied."""
     if one.kind != "verb" or not scene.is_body(one.i) or _is_question(scene, one.i):
         return False
     if one.rule is not None and one.rule.class_ in {"saying", "state", "intent"}:
         return False
     if event.modality == "denied":
         return True
+    level = depth(scene.tree, one.head)
+    if is_lead(scene, one) and level == 0:
+        return tense(scene.tree, one.head) in {"past", "perfect", "future"}
     closed = event.time.begin is not None or event.time.end is not None
-    return event.time.how == "explicit" and closed and depth(scene.tree, one.head) <= 1
+    return event.time.how == "explicit" and closed and level <= 1
