@@ -132,14 +132,20 @@ class EntityFinder:
         taken = covered(page, names)
         for group in groups:
             for role in group.roles:
-                taken[role.start : role.end] = b"\1" * (role.end - role.start)
+                taken[role.start : role.head + 1] = b"\1" * (role.head + 1 - role.start)
         nominals = self._nominals.nominals(page, taken)
         return Resolver(page, self._steps.on).links(groups, nominals)
 
 
 def _roles(page: Page, group: Group) -> Iterator[Role]:
+    """A group's roles, each wording once."""
+    seen: set[str] = set()
     for role in group.roles:
-        yield Role(page.starts[role.start], page.ends[role.end - 1], role.rule)
+        start, end = page.starts[role.start], page.ends[role.end - 1]
+        text = page.text[start:end].lower()
+        if text not in seen:
+            seen.add(text)
+            yield Role(start, end, role.rule)
 
 
 def _mentions(page: Page, groups: Sequence[Group], links: Sequence[Link]) -> list[Mention]:

@@ -82,12 +82,10 @@ class NominalFinder:
         """Whether words behind the noun say which one is meant, or it is a title."""
         if i + 1 >= len(page) or page.sents[i + 1] != page.sents[i]:
             return False
-        if page.lower[i + 1] in {"of", "for"} or page.tags[i + 1] in {
-            "NNP",
-            "NN",
-            "NNS",
-            "HYPH",
-        }:
+        after = page.tags[i + 2] if i + 2 < len(page) else ""
+        if page.lower[i + 1] in {"of", "for"} and after != "VBG":
+            return True  # "accused the union of walking away" says nothing of the union
+        if page.tags[i + 1] in {"NNP", "NN", "NNS", "HYPH"} and page.heads[i] == i + 1:
             return True
         return page.lower[i + 1] in {"who", "that", "which"} and page.deps[i] != "pobj"
 

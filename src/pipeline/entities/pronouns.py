@@ -55,8 +55,12 @@ def is_empty(page: Page, pronoun: Pronoun, verbs: Collection[str]) -> bool:
     if pronoun.form != "it" or pronoun.possessive or pronoun.reflexive:
         return False
     head = page.heads[pronoun.i]
-    if page.deps[pronoun.i] == "expl" or (pronoun.subject and page.lower[head] in verbs):
+    if page.deps[pronoun.i] == "expl":
         return True
+    if pronoun.subject and page.lower[head] in verbs:
+        return not any(
+            page.deps[c] == "xcomp" and page.pos[c] == "VERB" for c in page.children[head]
+        )
     if not pronoun.subject:
         return False
     if page.pos[head] not in {"AUX", "VERB"}:

@@ -13,7 +13,7 @@ from pipeline.entities.salience import (
     Seen,
     clause_of,
     rank_of,
-    salience,
+    read_story,
     subject_of,
 )
 
@@ -48,7 +48,8 @@ class Resolver:
 
     def __init__(self, page: Page, on: Mapping[str, StepRule]) -> None:
         self._page, self._on = page, on
-        self._quoted = quoted_tokens(page)
+        self._story = read_story(page)
+        self._quoted = self._story.quoted
         self._seen: deque[Seen] = deque(maxlen=WINDOW)
         self._last: dict[int, int] = {}
         self._agents = frozenset(on["pronoun.it"].words) if "pronoun.it" in on else frozenset()
@@ -112,10 +113,15 @@ class Resolver:
     def _note(self, group: Group, start: int, end: int) -> None:
         head = self._page.root(start, end)
         rank, subject = rank_of(self._page, head)
-        plural = group.label in {"NORP"} or self._page.tags[head] == "NNPS"
+        plural = group.label == "NORP" or self._page.tags[head] == "NNPS"
+        if end < len(self._page) and self._page.words[end] == ":" and self._begins(start):
+            rank, subject = 0.0, False  # the label of a turn in an interview
         self._seen.append(Seen(group, head, start, end, rank, subject, plural))
         group.count += 1
         group.last = start
+
+    def _begins(self, start: int) -> bool:
+        return start == 0 or self._page.blocks[start - 1] != self._page.blocks[start]
 
     def _counts(self, i: int, inside: set[int]) -> bool:
         page = self._page
@@ -142,7 +148,7 @@ class Resolver:
 
     def _candidates(self, at: int) -> Iterator[Seen]:
         for seen in self._seen:
-            if self._page.sents[at] - self._page.sents[seen.head] <= FAR:
+            if self._story.distance(seen, at) <= FAR:
                 yield seen
 
     def _score(self, pronoun: Pronoun, seen: Seen) -> float | None:
@@ -151,9 +157,7 @@ class Resolver:
         if bonus is None or self._is_barred(pronoun, seen):
             return None
         page = self._page
-        score = bonus + salience(
-            page, seen, pronoun.i, subject=pronoun.subject, quoted=self._quoted
-        )
+        score = bonus + self._story.salience(seen, pronoun.i, subject=pronoun.subject)
         if (pronoun.possessive or pronoun.reflexive) and page.sents[seen.head] == page.sents[
             pronoun.i
         ]:
@@ -171,24 +175,27 @@ class Resolver:
             return SAME_GENDER if group.gender == pronoun.form else None
         if pronoun.form == "it":
             return self._agrees_it(pronoun, seen)
-        return self._agrees_they(seen)
+        return self._agrees_they(pronoun, seen)
 
     def _agrees_it(self, pronoun: Pronoun, seen: Seen) -> float | None:
         if seen.plural or (seen.group is not None and seen.group.label in {"PERSON", "NORP"}):
             return None
         acts = pronoun.subject and self._page.lower[self._page.heads[pronoun.i]] in self._agents
         if seen.group is None:
-            return -1.0 if acts else -0.35
-        if seen.group.label in {"ORG", "GPE"}:
-            return 0.3
-        return -1.0 if acts else -0.2
+            return -1.0 if acts else -0.1
+        if seen.group.label not in {"ORG", "GPE"}:
+            return -1.0 if acts else 0.0
+        return 0.3 if acts or pronoun.possessive or pronoun.reflexive else -0.3
 
-    def _agrees_they(self, seen: Seen) -> float | None:
+    def _agrees_they(self, pronoun: Pronoun, seen: Seen) -> float | None:
         if seen.group is None:
             return 0.3 if seen.plural else None
-        if seen.group.label == "ORG":
-            return 0.5 if seen.plural else -0.7
-        return 0.0 if seen.plural else None
+        if seen.group.label != "ORG":
+            return 0.0 if seen.plural else None
+        if seen.plural:
+            return 0.5
+        near = self._page.sents[seen.head] == self._page.sents[pronoun.i]
+        return -0.5 if near and seen.subject and not pronoun.subject else None
 
     def _is_barred(self, pronoun: Pronoun, seen: Seen) -> bool:
         """Whether grammar or quotation marks forbid an antecedent."""
@@ -224,9 +231,7 @@ class Resolver:
             fit = fitness(nominal, group)
             if fit <= 0:
                 continue
-            score = fit + salience(
-                self._page, seen, nominal.head, subject=False, quoted=self._quoted
-            )
+            score = fit + self._story.salience(seen, nominal.head, subject=False)
             if best is None or score > best[0]:
                 best = (score, group)
         if best is None:
@@ -288,22 +293,3 @@ def _person_fit(nominal: Nominal, group: Group) -> float:
 
 GENERIC = frozenset({"titles.person-he", "titles.person-she"})
 OFFICES = frozenset({"president", "prime minister", "minister", "spokesman", "spokeswoman"})
-
-
-CLOSERS = {"“": "”", "‘": "’", "``": "''", '"': '"'}
-
-
-def quoted_tokens(page: Page) -> bytearray:
-    """One byte a token: whether it stands within quotation marks; a paragraph ends a quote."""
-    out = bytearray(len(page))
-    closer = ""
-    for i, word in enumerate(page.words):
-        if i and page.blocks[i] != page.blocks[i - 1]:
-            closer = ""
-        if closer:
-            if word == closer and page.tags[i] != "POS":
-                closer = ""
-        elif word in CLOSERS:
-            closer = CLOSERS[word]
-        out[i] = bool(closer)
-    return out

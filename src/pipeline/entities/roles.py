@@ -21,10 +21,11 @@ MAX_ROLE = 14  # tokens: a longer description is a clause
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Words that describe a group's bearer: tokens, the head noun, the rule."""
+    """Words that describe a group's bearer: tokens, head token, its noun, the rule."""
 
     start: int
     end: int
+    head: int
     noun: str
     rule: str
 
@@ -42,12 +43,13 @@ class RoleFinder:
         self._titles, self._nouns, self._on, self._leads = titles, nouns, on, leads
 
     def roles(self, page: Page, group: Group) -> list[Described]:
-        """The roles that stand next to a group's names, in text order, each wording once."""
-        found: dict[str, Described] = {}
-        for name in group.names:
-            for role in self._around(page, name):
-                if role.rule in self._on:
-                    found.setdefault(page.span(role.start, role.end).lower(), role)
+        """The roles that stand next to a group's names, in text order."""
+        found = {
+            role.start: role
+            for name in group.names
+            for role in self._around(page, name)
+            if role.rule in self._on
+        }
         return sorted(found.values(), key=lambda role: role.start)
 
     def _around(self, page: Page, name: Name) -> Iterator[Described]:
@@ -71,7 +73,7 @@ class RoleFinder:
             start -= 1
         while start < title.start and page.tags[start] in {"POS", "HYPH"}:
             start += 1
-        yield Described(start, name.start, title.text.lower(), "roles.title")
+        yield Described(start, name.start, name.start - 1, title.text.lower(), "roles.title")
 
     def _behind(self, page: Page, name: Name) -> Iterator[Described]:
         """As in "Aoife Cannon, a law professor at Dublin City University,"."""
@@ -96,7 +98,7 @@ class RoleFinder:
             "VBZ",
         }:
             return
-        yield Described(start, end, self._noun(page, head), "roles.apposition")
+        yield Described(start, end, head, self._noun(page, head), "roles.apposition")
 
     def _is_office(self, page: Page, head: int, wanted: str) -> bool:
         """A title in capitals: ", President and CEO,"."""
@@ -151,7 +153,7 @@ class RoleFinder:
             return
         if page.lower[start - 1] in {"a", "an"} or page.tags[head] == "NNS":
             return
-        yield Described(start, head + 1, title.text.lower(), "roles.apposition-before")
+        yield Described(start, head + 1, head, title.text.lower(), "roles.apposition-before")
 
     def _clause(self, page: Page, name: Name) -> Iterator[Described]:
         """As in "Kari Eide, who leads the inquiry,"."""
@@ -164,4 +166,4 @@ class RoleFinder:
         while end < len(page) and page.words[end] not in {",", ".", ";", "—", "("}:
             end += 1
         if end - at <= MAX_ROLE:
-            yield Described(at + 1, end, page.lower[at + 2], "roles.relative")
+            yield Described(at + 1, end, at + 1, page.lower[at + 2], "roles.relative")

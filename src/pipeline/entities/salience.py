@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "pobj", "dative", "agent", "attr", "oprd", "obj", "iobj"})
+SUBORDINATE = frozenset({"advcl", "relcl", "acl"})
 WEAK_BLOCKS = frozenset({"headline", "byline", "caption", "furniture", "dateline", "stamp"})
 
 SENTENCE_BACK = 0.75
@@ -49,7 +50,7 @@ def rank_of(page: Page, head: int) -> tuple[float, bool]:
         head = page.heads[head]
         dep = page.deps[head]
     if dep in SUBJECTS:
-        return 1.0, True
+        return (0.75 if page.deps[page.heads[head]] in SUBORDINATE else 1.0), True
     if dep in OBJECTS:
         return 0.5, False
     if dep in {"poss", "nmod"}:
@@ -78,20 +79,49 @@ def subject_of(page: Page, verb: int) -> int:
     return -1
 
 
-def distance(page: Page, seen: Seen, at: int) -> float:
-    """What an antecedent loses by the sentences and paragraphs in between."""
-    sentences = page.sents[at] - page.sents[seen.head]
-    blocks = page.blocks[at] != page.blocks[seen.head]
-    return SENTENCE_BACK * sentences + PARAGRAPH_BACK * blocks
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Which tokens are quoted, and how many sentences of the story are before each token."""
+
+    page: Page
+    quoted: bytearray
+    told: list[int]
+
+    def distance(self, seen: Seen, at: int) -> int:
+        """Sentences back to an antecedent; those that only go on with a quote do not count."""
+        return self.told[at] - self.told[seen.head]
+
+    def salience(self, seen: Seen, at: int, *, subject: bool) -> float:
+        """How near to mind an antecedent is at token `at`; a `subject` there likes subjects."""
+        score = seen.rank - SENTENCE_BACK * self.distance(seen, at)
+        score -= PARAGRAPH_BACK * (self.page.blocks[at] != self.page.blocks[seen.head])
+        if seen.group is not None:
+            score += REPEATED * log2(1 + seen.group.count)
+        if subject and seen.subject:
+            score += PARALLEL
+        if self.quoted[seen.head] != self.quoted[at]:
+            score -= OTHER_SIDE_OF_QUOTE
+        return score
 
 
-def salience(page: Page, seen: Seen, at: int, *, subject: bool, quoted: bytearray) -> float:
-    """How near to mind an antecedent is at token `at`; a `subject` there looks for subjects."""
-    score = seen.rank - distance(page, seen, at)
-    if seen.group is not None:
-        score += REPEATED * log2(1 + seen.group.count)
-    if subject and seen.subject:
-        score += PARALLEL
-    if quoted[seen.head] != quoted[at]:
-        score -= OTHER_SIDE_OF_QUOTE
-    return score
+CLOSERS = {"“": "”", "‘": "’", "``": "''", '"': '"'}
+
+
+def read_story(page: Page) -> Story:
+    """The story's quotation marks and sentences; a paragraph ends a quote."""
+    quoted = bytearray(len(page))
+    told: list[int] = []
+    closer, count = "", 0
+    for i, word in enumerate(page.words):
+        if i and page.blocks[i] != page.blocks[i - 1]:
+            closer = ""
+        if i and page.sents[i] != page.sents[i - 1] and not closer:
+            count += 1
+        if closer:
+            if word == closer and page.tags[i] != "POS":
+                closer = ""
+        elif word in CLOSERS:
+            closer = CLOSERS[word]
+        quoted[i] = bool(closer)
+        told.append(count)
+    return Story(page, quoted, told)

@@ -29,35 +29,16 @@ def sorts_of(page: Page, group: Group, nouns: Nouns, institutions: Collection[st
     for name in group.names:
         out.update(_neighbours(page, name, nouns))
     out.update(group.nouns)
-    known = bool(out) or (group.words and group.words[-1] in institutions)
-    if not known or (group.label == "ORG" and not out & _OWN and not group.sort):
+    institution = bool(group.words) and group.words[-1] in institutions
+    if not out or (group.label == "ORG" and not group.sort and not institution):
         out.add(PLAIN)
+    if group.words and group.words[-1].lower() in _TRADES:
+        out.add("company")
     return out
 
 
-_OWN = frozenset(
-    [
-        "ministry",
-        "department",
-        "agency",
-        "authority",
-        "commission",
-        "committee",
-        "council",
-        "board",
-        "court",
-        "tribunal",
-        "parliament",
-        "police",
-        "army",
-        "navy",
-        "university",
-        "college",
-        "school",
-        "hospital",
-        "church",
-        "government",
-    ]
+_TRADES = frozenset(
+    {"bank", "airlines", "airways", "hotel", "exchange", "network", "capital", "securities"}
 )
 
 
