@@ -13,11 +13,12 @@ PIECES = st.sampled_from(
     [
         "Ann Lee", "the minister", "NATO", "Moscow’s", "said on Monday", "“We will not go,”", '"No', "he",
         "warned that", "resigned", "in March 2021", "the day after", "a year earlier", "\n\n", "\r\n", "(AP)",
-        "😀", "é", "مرحبا", "\u200b", "\x00", "...", "--", "12/13/14", "99:99", "31 February",
+        "😀", "é", "مرحبا", "\u200b", "...", "--", "12/13/14", "99:99", "31 February",
         "according to", "the company", "was", "killed", "500", ",", ".", "?", "’", "‘", "«", "»", "``", "''",
     ]
 )  # fmt: skip
-TEXTS = st.lists(PIECES, min_size=1, max_size=30).map(" ".join) | st.text(max_size=200)
+ANY = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=200)
+TEXTS = st.lists(PIECES, min_size=1, max_size=30).map(" ".join) | ANY
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,3 +43,9 @@ def test_articles_in_a_batch_are_read_as_if_alone(extractor, texts):
     articles = [Article(str(number), text) for number, text in enumerate(texts)]
     together = [record.model_dump_json() for record in extractor.pipe(articles)]
     assert together == [extractor.record(article).model_dump_json() for article in articles]
+
+
+@pytest.mark.parametrize("text", ["It ended.\x00", "It ended.\ud800"])
+def test_what_no_text_holds_is_refused(extractor, text):
+    with pytest.raises(ArticleError, match="NUL character or half a surrogate pair"):
+        extractor.extract(text)

@@ -1,0 +1,63 @@
+"""Every block of the README that is marked to run runs; every verb and pack kind is documented."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click import Context
+
+from pipeline.cli import main
+from pipeline.engine import PACKS
+from pipeline.rules.load import BUILT_IN
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"<!-- (run|file: (\S+)) -->\n```(\w+)\n(.*?)```", re.DOTALL)
+
+
+def test_the_readme_runs(root, tmp_path):
+    shutil.copytree(root / "corpus", tmp_path / "corpus")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for _, file, language, body in BLOCK.findall(README):
+        if file:
+            target = tmp_path / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(body, encoding="utf-8")
+            continue
+        command = ["bash", "-euo", "pipefail", "-c", body] if language == "sh" else [sys.executable, "-c", body]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
+
+
+def test_the_rule_that_the_readme_shows_is_a_rule(root):
+    shown = re.search(r"rules such as this one\.\n\n```yaml\n(.*?)```", README, re.DOTALL)
+    assert shown
+    packs = [path.read_text(encoding="utf-8") for path in (BUILT_IN / "en").glob("*.yaml")]
+    assert any(shown[1].strip() in pack for pack in packs)
+
+
+def test_every_verb_is_in_the_readme():
+    for verb in main.list_commands(Context(main)):
+        assert f"newsclaims {verb}" in README
+
+
+@pytest.mark.parametrize("kind", sorted(kind for by in PACKS.values() for kind in by))
+def test_every_pack_kind_is_in_the_readme(kind):
+    assert f"`{kind}`" in README
+
+
+def test_no_file_names_a_registry_or_a_path_of_somebodys_machine(root):
+    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    hosts = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|/home/\w|/root/|/work/")
+    for name in listed.stdout.splitlines():
+        if name.endswith((".md", ".toml", ".lock", ".in", ".py", ".yaml", "Makefile", "run")) and name != "tests/test_docs.py":
+            assert not hosts.search((root / name).read_text(encoding="utf-8")), name
