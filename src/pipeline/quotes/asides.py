@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
+from pipeline.quotes.objects import agent_of
 from pipeline.quotes.spans import content_pieces, run_of_quoted
 from pipeline.syntax import SUBJECTS
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.quotes.page import Page
 
 _OFF = frozenset({",", "—", "–", "--", "-"})
-_ENDS = frozenset({",", ".", ";", "—", "–", "--", "?", "!", ":"})
+_ENDS = frozenset({",", ".", ";", "—", "–", "--", "?", "!"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBORDINATE = frozenset(
     {"if", "when", "while", "although", "though", "unless", "until", "since", "because", "as",
@@ -33,11 +34,15 @@ _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr", "oprd"})
 
 def aside(group: Group, page: Page) -> Draft | None:
     """What a cue clause that is set off reports; None where it is not set off."""
+    if group.passive:
+        return _as_reported(group, page)
     if group.subject is None:
         return None
     before = page.before(group.first)
     if before >= group.unit.first and page.doc[before].lower_ == "as":
         before = page.before(before)
+        if before < group.unit.first:
+            return _as_noted(group, page)
     if before < group.unit.first:
         return None
     comma = page.doc[before].text in _OFF
@@ -65,6 +70,46 @@ def aside(group: Group, page: Page) -> Draft | None:
     )
 
 
+def _as_noted(group: Group, page: Page) -> Draft | None:
+    """`As the paper noted, ...`."""
+    rule = next((rule for rule in group.rules if "aside" in rule.frames), None)
+    comma = group.last + 1
+    if (
+        rule is None
+        or comma >= group.unit.last
+        or page.doc[comma].text != ","
+        or _has_complement(group)
+    ):
+        return None
+    pieces = content_pieces(page, [(comma + 1, group.unit.last)])
+    return (
+        Draft(rule, pieces, group.verb, group.particle, subject=group.subject)
+        if pieces
+        else None
+    )
+
+
+def _as_reported(group: Group, page: Page) -> Draft | None:
+    """`As reported by X, ...`; `As was declared on Friday by X, ...`."""
+    unit, verb = group.unit, group.verb
+    rule = next((rule for rule in group.rules if "aside" in rule.frames), None)
+    start = page.doc[unit.first]
+    if rule is None or start.lower_ != "as" or verb.i - unit.first > 4:
+        return None
+    agent = agent_of(verb)
+    comma = group.last + 1
+    while agent is not None and comma < unit.last and page.doc[comma].text != ",":
+        comma += 1
+    while agent is not None and comma < agent.i:
+        comma = next(
+            (i for i in range(comma + 1, unit.last) if page.doc[i].text == ","), unit.last
+        )
+    if agent is None or comma >= unit.last:
+        return None
+    pieces = content_pieces(page, [(comma + 1, unit.last)])
+    return Draft(rule, pieces, verb, group.particle, subject=agent) if pieces else None
+
+
 def _has_subject(group: Group, *, quoted: bool) -> bool:
     """Whether a cue clause has a subject of its own, or may share one: `"...," he smiled and said`."""
     if group.shared:
@@ -76,7 +121,7 @@ def _has_subject(group: Group, *, quoted: bool) -> bool:
 
 def _is_set_off(group: Group, page: Page, last: int, *, comma: bool, quoted: bool) -> bool:
     if quoted:
-        return comma or _speaks(page, last)
+        return (comma or _speaks(page, last)) and not _has_clause(group)
     after = group.last + 1
     ends = after > group.unit.last or page.doc[after].text in _ENDS
     return comma and ends and not _has_complement(group)
@@ -91,6 +136,16 @@ def _speaks(page: Page, i: int) -> bool:
     one = page.quoted[page.inside[i]]
     final = page.text[one.start : one.end].rstrip()[-1:]
     return final in ",.?!…—-–" or page.before(one.first) < page.units[page.unit_of[i]].first
+
+
+def _has_clause(group: Group) -> bool:
+    """Whether a cue verb has a clause of its own right behind it: `..., he said they were`."""
+    return any(
+        child.dep_ == "ccomp"
+        and group.verb.i < child.left_edge.i <= group.verb.i + 2
+        and child.i <= group.last
+        for child in group.verb.children
+    )
 
 
 def _has_complement(group: Group) -> bool:
@@ -125,6 +180,10 @@ def _is_clause(page: Page, first: int, last: int) -> bool:
 def _clause_start(group: Group, page: Page, last: int) -> int:
     """Where the clause before an aside begins: the unit's start, or behind an earlier clause."""
     first = group.unit.first
+    if page.inside[last] >= 0:
+        start = _quotation_start(page, first, last)
+        if start is not None:
+            return start
     heads = [c for c in group.verb.children if c.dep_ == "ccomp" and c.i <= last]
     if group.verb.dep_ in {"parataxis", "ccomp"}:
         heads.append(group.verb.head)
@@ -139,6 +198,26 @@ def _clause_start(group: Group, page: Page, last: int) -> int:
     ):
         first += 1
     return first
+
+
+def _quotation_start(page: Page, first: int, last: int) -> int | None:
+    """Where a quotation that stands by itself begins, behind a clause of the reporter's.
+
+    "Asked why, '...,' she said", "His view: '...,' she said".
+    """
+    start = page.quoted[page.inside[last]].first
+    while True:
+        before = page.before(start)
+        if before < first:
+            return None
+        if page.inside[before] >= 0:
+            start = page.quoted[page.inside[before]].first
+            continue
+        one = page.quoted[page.inside[start]]
+        if page.doc[before].text == ":":
+            return start
+        apart = page.doc[before].text == "," and page.text[one.start].isupper()
+        return start if apart and one.last - one.first > 6 else None
 
 
 def _rest(group: Group, page: Page, first: int, last: int, *, quoted: bool) -> list[Bounds]:

@@ -27,7 +27,9 @@ def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     if perfect is not None:
         return perfect
     for child in group.verb.children:
-        if child.dep_ not in {"ccomp", "xcomp"} or child.i < group.verb.i:
+        if child.i < group.verb.i or not (
+            child.dep_ in {"ccomp", "xcomp"} or _is_question(child, group)
+        ):
             continue
         frame = frame_of(child, group.verb)
         rule = _rule(group, frame)
@@ -42,6 +44,12 @@ def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
                 rule, pieces, group.verb, group.particle, subject=subject, recorded=recorded
             )
     return None
+
+
+def _is_question(clause: Token, group: Group) -> bool:
+    """`asked the candidate if he would run`, which parsers read as a condition."""
+    asks = any("wh_clause" in rule.frames and rule.hearer for rule in group.rules)
+    return asks and clause.dep_ == "advcl" and clause.left_edge.lower_ in {"if", "whether"}
 
 
 def _having(group: Group, page: Page) -> Draft | None:
@@ -156,8 +164,8 @@ def _shared_cue(clause: Token, group: Group, lexicon: Lexicon) -> int:
             continue
         if token.dep_ == "conj" and token.head in {clause, *clause.conjuncts}:
             start = _conjoined(token, group, lexicon)
-        elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.head == clause:
-            start = _participle(token, lexicon)
+        elif token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}:
+            start = _participle(token, clause, lexicon)
         else:
             continue
         limit = min(limit, start if start is not None else limit)
@@ -179,6 +187,9 @@ def _conjoined(token: Token, group: Group, lexicon: Lexicon) -> int | None:
     return start if complement else None
 
 
-def _participle(token: Token, lexicon: Lexicon) -> int | None:
+def _participle(token: Token, clause: Token, lexicon: Lexicon) -> int | None:
     before = token.doc[token.left_edge.i - 1]
-    return before.i if before.text == "," and lexicon.is_speech(token) else None
+    if before.text != "," or not lexicon.is_speech(token):
+        return None
+    says = any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
+    return before.i if says or token.head == clause else None

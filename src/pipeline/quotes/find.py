@@ -17,7 +17,7 @@ from pipeline.quotes.nested import enclosing, inner_page, is_third_party
 from pipeline.quotes.nominal import nominal_drafts
 from pipeline.quotes.objects import object_content
 from pipeline.quotes.pack import CuePack
-from pipeline.quotes.page import read_page
+from pipeline.quotes.page import READ, read_page
 from pipeline.quotes.sources import is_empty_subject, source_span
 from pipeline.quotes.speakers import Speakers, give_speakers, judge
 from pipeline.quotes.turns import turn_drafts
@@ -75,8 +75,10 @@ def find_drafts(page: Page, lexicon: Lexicon) -> list[Draft]:
         drafts += turn_drafts(page, step, lexicon.words("interviewer"))
     spoken = list(drafts)
     for number, unit in enumerate(page.units):
-        if page.blocks[unit.block].kind == "body":
+        if page.blocks[unit.block].kind in READ:
             found = list(_unit_drafts(page, number, lexicon))
+            for draft in found:
+                draft.recorded = draft.recorded and page.blocks[unit.block].kind == "body"
             drafts += [d for d in found if not _in_turn(d, spoken) or is_third_party(d)]
     floating = lexicon.steps.get("floating")
     if floating is not None:

@@ -43,7 +43,11 @@ class Group:
         if self.shared and self.verb.i == self.unit.first and self.verb.tag_ in {"VBN", "VBD"}:
             return True  # "Asked whether he would go, the minister ..."
         reduced = self.verb.tag_ == "VBN" and not deps & {"nsubj", "aux"}
-        return reduced and self.verb.dep_ in _REDUCED and not deps & {"dobj", "oprd"}
+        if not (reduced and self.verb.dep_ in _REDUCED) or "dobj" in deps:
+            return False
+        # "a party called X" names it; "Beruff, an ally, called it X" says so
+        before = self.verb.doc[max(0, self.verb.i - 1)].text
+        return not ("oprd" in deps and (before == "," or self.verb.dep_ == "ROOT"))
 
     @property
     def inverted(self) -> bool:

@@ -83,7 +83,10 @@ def _shape(text: str, start: int, end: int, first: int, last: int) -> _Mark:
     free_left = before.isspace() or before in "([{—–-/“\"‘'«…"
     free_right = after.isspace() or not (after.isalnum() or after in "$£€#@")
     if mark in {"“", "„", "‟", "«", "``", "‚"}:
-        return _Mark(mark, start, end, opens=True, closes=mark == "“" and not free_left)
+        wrong = mark == "“" and not free_left and free_right  # '... her here,“ said Jim'
+        return _Mark(
+            mark, start, end, opens=not wrong, closes=wrong or (mark == "“" and not free_left)
+        )
     if mark in {"”", "»"}:
         return _Mark(mark, start, end, opens=False, closes=True)
     if mark in _SINGLE:
@@ -148,7 +151,9 @@ def _pairs(opener: _Mark, mark: _Mark) -> bool:
     closers = _CLOSERS.get(opener.text, opener.text)
     if opener.text in {'"', "''"}:
         return mark.text == opener.text or (opener.text == '"' and mark.text == "”")
-    return mark.text in closers or (opener.text == "“" and mark.text == '"')
+    if opener.text == "“" and mark.text in {'"', "“"}:
+        return not mark.opens or mark.text == '"'
+    return mark.text in closers
 
 
 def _may_open(mark: _Mark, number: int, ends: dict[int, int], text: str, first: int) -> bool:

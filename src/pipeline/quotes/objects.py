@@ -64,7 +64,7 @@ def _passive(group: Group, page: Page) -> Draft | None:
         (r for r in group.rules if set(r.loose) & _PASSIVES or set(r.quoted) & _PASSIVES), None
     )
     subject = next((c for c in verb.children if c.dep_ in {"nsubjpass", "csubjpass"}), None)
-    if subject is None and verb.dep_ == "acl" and _agent(verb) is not None:
+    if subject is None and verb.dep_ == "acl" and agent_of(verb) is not None:
         subject = verb.head
     if (
         rule is None
@@ -81,10 +81,10 @@ def _passive(group: Group, page: Page) -> Draft | None:
     pieces = content_pieces(page, runs, with_marks=True)
     if not pieces:
         return None
-    return Draft(rule, pieces, verb, group.particle, subject=_agent(verb), recorded=False)
+    return Draft(rule, pieces, verb, group.particle, subject=agent_of(verb), recorded=False)
 
 
-def _agent(verb: Token) -> Token | None:
+def agent_of(verb: Token) -> Token | None:
     """The noun behind `by` of a passive."""
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):

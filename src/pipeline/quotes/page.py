@@ -25,6 +25,7 @@ _FINAL = frozenset(".!?…")
 _TITLE_WORDS = frozenset(
     {"a", "an", "the", "of", "in", "on", "and", "for", "to", "with", "from", "at", "by"}
 )
+_AFTER_CUE = frozenset({"ADP", "PROPN", "PRON", "DET", "ADV", "NOUN"})
 _LOOK_AHEAD = 14  # tokens after a quotation in which its cue may stand
 
 
@@ -214,18 +215,21 @@ def _quotation_ends(page: Page, quoted: Quoted, last: int) -> bool:
         return final in _FINAL
     if final not in _FINAL or following.text[0].islower() or following.is_punct:
         return False
-    return not _names_speaker(page, after, last)
+    return not _names_speaker(page, after, last, final)
 
 
-def _names_speaker(page: Page, i: int, last: int) -> bool:
-    """Whether `... he said` begins at token i: a short clause up to the stop, with a verb early."""
+def _names_speaker(page: Page, i: int, last: int, final: str) -> bool:
+    """Whether `... he said` begins at token i: a short clause up to the stop, with a verb early.
+
+    Behind a full stop, where a comma is the rule, it must be nothing but that.
+    """
     for j in range(i, min(i + _LOOK_AHEAD, last + 1)):
         token = page.doc[j]
         if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"}:
             after = page.after(j)
-            return after > last or page.doc[after].text[0] in ".,;:" or page.doc[after].pos_ in {
-                "ADP", "PROPN", "PRON", "DET", "ADV", "NOUN",
-            }  # fmt: skip
-        if token.is_punct and token.text in ".!?:" or page.inside[j] >= 0:
+            if after > last or page.doc[after].text[0] in ".,;:":
+                return True
+            return final != "." and page.doc[after].pos_ in _AFTER_CUE
+        if (token.is_punct and token.text in ".!?:") or page.inside[j] >= 0:
             return False
     return False

@@ -72,17 +72,22 @@ def _reporting_above(verb: Token) -> Token | None:
 
     "said the club would wait, but insisted ..." is read as if the club insisted.
     """
+    if verb.dep_ not in {"conj", "advcl", "acl"}:
+        return None
     clause: Token = verb.head
-    while clause.dep_ == "conj" and clause.head.pos_ in {"VERB", "AUX"}:
+    while (
+        clause.dep_ in {"conj", "advcl", "dobj", "prep", "pobj", "acomp", "attr"}
+        and clause.i > clause.head.i
+    ):
         clause = clause.head
     over: Token = clause.head
     if clause.dep_ != "ccomp" or clause.i < over.i or over.pos_ != "VERB":
         return None
-    if verb.dep_ == "conj":
+    if verb.dep_ == "conj" and verb.tag_ != "VBG":
         bare = not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children)
         return over if bare and verb.tag_ == over.tag_ else None
     before = verb.doc[verb.left_edge.i - 1]
-    return over if verb.dep_ == "advcl" and verb.tag_ == "VBG" and before.text == "," else None
+    return over if verb.tag_ == "VBG" and before.text == "," else None
 
 
 def _holder(token: Token, texts: frozenset[str]) -> Token | None:

@@ -92,7 +92,7 @@ class Speakers:
             return None
         close = [m for m in self.mentions if source[0] <= m.start and m.end <= source[1]
                  and m.kind == "name" and self.entities[m.entity].label == "PERSON"]  # fmt: skip
-        ends = [m for m in close if m.end == source[1] and m.start <= head.idx + len(head) + 1]
+        ends = [m for m in close if m.end == source[1] and m.start <= head.idx + len(head) + 2]
         return ends[-1].entity if ends else None
 
     def _within(self, source: Bounds) -> int | None:
