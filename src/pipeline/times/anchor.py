@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 Direction = Literal["past", "future", "open"]
 REPORTING = frozenset({"quarter", "half", "range", "fiscal_year", "fiscal_quarter"})
 NEAR = 320  # days; a stated date farther from publication than this makes a flashback
-AGAINST_TENSE = 3  # a year against the tense must be this much nearer; best on TimeBank, flat to 5
+# A year against the tense must be so much nearer: a day may be a deadline that the past tense
+# tells of ("was extended to Nov. 16"), a month hardly ever. Best on TimeBank, flat nearby.
+AGAINST_TENSE = {"day": 6, "month": 20, "season": 20}
 FLASHBACK_REACH = 370  # days; "until 2 September" after "14 August 2017" stays in 2017
 
 
@@ -27,6 +29,7 @@ class Setting:
     Attributes:
         tense: direction of the verb that governs it; "open" where none tells.
         backshifted: told in the past perfect, before the time the story is at.
+        attributive: part of a noun's name ("a June agreement"): the verb's tense is not its own.
         paragraph, sentence: numbers.
         block: kind of the block.
         before: the word before the expression, lower-case ("by", "since", "last", ...).
@@ -36,7 +39,7 @@ class Setting:
 
     tense: Direction = "open"
     backshifted: bool = False
-    present: bool = False
+    attributive: bool = False
     paragraph: int = 0
     sentence: int = 0
     block: str = "body"
@@ -104,8 +107,8 @@ class Context:
     def report(self, *grains: str) -> Known | None:
         """The reporting period in focus: the quarter, half or months of a results story.
 
-        The latest on the calendar that has ended by publication, rather than the one named last,
-        which may be the one it is compared with.
+        The one that ends nearest to publication, rather than the one named last, which may be the
+        one it is compared with.
         """
         return self._newest([one for one in self.known if one.period.grain in (grains or REPORTING)])
 
@@ -120,11 +123,12 @@ class Context:
         return self.report() if self.setting.business else None
 
     def _newest(self, found: Sequence[Known]) -> Known | None:
-        def order(one: Known) -> tuple[bool, date, int]:
-            ended = self.dct is None or one.period.last <= self.dct
-            return ended, one.period.last if ended else date.max - (one.period.last - date.min), one.index
+        def distance(one: Known) -> tuple[int, int]:
+            days = abs((one.period.last - self.dct).days) if self.dct else -one.period.last.toordinal()
+            return days, -one.index
 
-        return max(found, key=order, default=None)
+        begun = [one for one in found if self.dct is None or one.period.first <= self.dct]
+        return min(begun, key=distance, default=None)
 
 
 def nearest(candidates: Iterable[Period], dct: date, direction: Direction) -> Period | None:
@@ -138,7 +142,8 @@ def nearest(candidates: Iterable[Period], dct: date, direction: Direction) -> Pe
             return 0, one.first
         against = one.first > dct if direction == "past" else one.last < dct
         days = min(abs((one.first - dct).days), abs((one.last - dct).days))
-        return days * (AGAINST_TENSE if against and direction != "open" else 1), one.first
+        factor = AGAINST_TENSE.get(one.grain, 1) if against and direction != "open" else 1
+        return days * factor, one.first
 
     return min(candidates, key=distance, default=None)
 
@@ -179,7 +184,8 @@ def yearless(make: Callable[[int], Period | None], context: Context) -> tuple[Pe
         return None, None
     years = range(context.dct.year - 1, context.dct.year + 2)
     found = [p for p in (make(year) for year in years) if p is not None]
-    return nearest(found, context.dct, context.setting.tense), "dct"
+    tense = "open" if context.setting.attributive else context.setting.tense
+    return nearest(found, context.dct, tense), "dct"
 
 
 def _flashback(context: Context) -> Known | None:

@@ -46,8 +46,8 @@ def _within(inner: Reading, outer: Period, c: Context, resolve: Resolve) -> Peri
     if inner.name == "quarter":
         number = int(slots["quarter"])
         return calendar.fiscal_quarter(number, outer) if outer.grain == "fiscal_year" else calendar.quarter(year, number)
-    if inner.name == "first_months":
-        return first_months(year, int(slots["n"]), last=bool(slots.get("end")))
+    if inner.name in {"first_months", "duration"}:
+        return first_months(year, int(slots["n"]), last=inner.name == "duration")
     if inner.name in {"month", "date", "months", "days_in_month", "short_period"}:
         answer = resolve(replace(inner, slots={**slots, "year": year}), c)
         return answer.period if answer is not None else None

@@ -126,7 +126,7 @@ class TimeFinder:
             if answer is None:
                 continue
             if answer.period is not None and answer.type in {"DATE", "TIME"}:
-                known.append(_known(len(out), answer, setting))
+                known.append(_known(len(out), answer, setting, known))
             out.append(_timex(rule, reading, answer))
         return out
 
@@ -150,11 +150,12 @@ class TimeFinder:
         return next((int(one.value) for one in entries if one.slot == "month"), None)
 
 
-def _known(index: int, answer: Answer, setting: Setting) -> Known:
+def _known(index: int, answer: Answer, setting: Setting, known: Sequence[Known]) -> Known:
     part = answer.value.partition("T")[2][-3:] if answer.type == "TIME" else None
     part = "TNI" if answer.value.endswith("TNI") else part
     assert answer.period is not None  # noqa: S101
-    return Known(index, answer.period, setting, answer.explicit, part)
+    inherited = any(answer.anchor == f"time:{one.index}" and one.explicit for one in known)
+    return Known(index, answer.period, setting, answer.explicit or inherited, part)
 
 
 def _timex(rule: TimeRule, reading: Reading, answer: Answer) -> notes.Timex:

@@ -65,7 +65,7 @@ def year_number(sight: Sight, reading: Reading) -> bool:
     before = sight.before(reading.start)
     if " " in sight.text[reading.start : reading.end].strip():
         return True
-    if token.dep_ in {"nummod", "quantmod"} and token.head.tag_ in {"NNS", "CD"} and token.head.i > token.i:
+    if token.head.i > token.i and (token.head.lower_ in sight.cues.get("counted", frozenset()) or token.head.tag_ == "CD"):
         return False
     if not 1900 <= year <= 2060:
         return before in PREPOSITIONS - {"than", "about", "around", "over", ",", "to", "or"}
@@ -208,6 +208,14 @@ def outer_year(sight: Sight, reading: Reading) -> bool:
     return outer is None or outer.slots.get("unit", "year") == "year"
 
 
+def months_of_year(sight: Sight, reading: Reading) -> bool:
+    """The first nine, the last three months of a year."""
+    inner = reading.slots["inner"]
+    if inner.name == "first_months":
+        return True
+    return inner.slots.get("rel") == "last" and inner.slots.get("unit") == "month" and "n" in inner.slots
+
+
 def outer_of_day(sight: Sight, reading: Reading) -> bool:
     """A weekday of a week, a date of a year."""
     inner, outer = reading.slots["inner"], reading.slots["outer"]
@@ -288,10 +296,15 @@ def season_noun(sight: Sight, reading: Reading) -> bool:
     return sight.before(reading.start) in SEASON_BEFORE
 
 
+def ended(sight: Sight, reading: Reading) -> bool:
+    """`the year ended March 31`: a length, with its end said apart."""
+    return sight.after(reading.end) in {"ended", "ending"} and reading.slots["unit"] != "quarter"
+
+
 def the_unit(sight: Sight, reading: Reading) -> bool:
     """The full year; the year, the week in the story's own terms."""
     unit = str(reading.slots.get("unit", "year"))
-    if sight.after(reading.end) in {"of", "-", "after", "before", "when", "that", "in", "to", "s", "'"}:
+    if sight.after(reading.end) in {"ended", "ending", "of", "-", "after", "before", "when", "that", "in", "to", "s", "'"}:
         return False
     return unit in {"year"} or "full" in _words(sight, reading)
 
@@ -346,5 +359,5 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "known_length": known_length, "clause_end": clause_end, "not_before_noun": not_before_noun,
     "not_rest_later": not_rest_later, "business": business, "reporting_unit": reporting_unit, "part": part,
     "daypart": daypart, "season_noun": season_noun, "the_unit": the_unit, "daypart_alone": daypart_alone,
-    "clock_time": clock_time, "vague": vague, "some_units": some_units, "event_follows": event_follows,
+    "clock_time": clock_time, "vague": vague, "some_units": some_units, "ended": ended, "months_of_year": months_of_year, "event_follows": event_follows,
 }  # fmt: skip

@@ -234,6 +234,10 @@ def _closed(text: str, window: list[Word], lexicon: Lexicon) -> Iterator[list[Wo
     loose = lexicon.loose
     if any(slot not in loose for word in words for slot in word.slots):
         yield _numbered(words)
+    elif sum("number" in word.slots for word in words) > 1:
+        numbered = _numbered(words)
+        if any("spoken_year" in word.slots for word in numbered):
+            yield numbered
     if len(window) > MAX_WINDOW:
         yield from _closed(text, window[MAX_WINDOW:], lexicon)
 

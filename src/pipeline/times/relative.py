@@ -107,6 +107,7 @@ def read_shift_unit(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     return _dated(_moved(calendar.holding(unit, base.period.first), step), UNKNOWN[unit], _at(base))
 
 
+RECENT = 3  # times back that "that quarter" may mean, before a day's own quarter is taken
 FINE = {"day": 1, "week": 2, "weekend": 2, "month": 3, "season": 4, "quarter": 4, "half": 5, "year": 6, "decade": 7, "century": 8}
 
 
@@ -118,9 +119,11 @@ def _focus(c: Context, unit: str) -> Known | None:
 
 def read_that_unit(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """That day, week, year: the one that the text spoke of last."""
-    base = _focus(c, str(slots["unit"]))
+    unit = str(slots["unit"])
+    near = [one for one in c.known[-RECENT:] if one.period.grain == unit]
+    base = near[-1] if near else _focus(c, unit)
     if base is None:
-        return Answer("DATE", UNKNOWN[str(slots["unit"])])
+        return Answer("DATE", UNKNOWN[unit])
     return _dated(calendar.holding(str(slots["unit"]), base.period.first), "", _at(base))
 
 

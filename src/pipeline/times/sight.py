@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LAST_WORD = re.compile(r"([^\W_]+|[^\w\s])\s*$")
 _NEXT_WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
 REACH = 40  # characters looked at on either side
+PARTICIPLES = frozenset({"acl", "relcl", "advcl"})  # announced Friday, launched in May
 FIGURES = frozenset("$€£%")
 
 
@@ -93,6 +94,7 @@ class Sight:
         return Setting(
             tense=tense,
             backshifted=backshifted,
+            attributive=head.dep_ in {"compound", "amod", "nmod"} or self.before(start) == "effective",
             paragraph=number,
             sentence=head.sent.start,
             block=block.kind,
@@ -111,10 +113,11 @@ class Sight:
     def _direction(self, head: Token, block: str) -> tuple[Direction, bool]:
         """Direction of the tense that a time is told in, and whether it is the past perfect."""
         verb = self._verb_before(head) or governing_verb(head)
+        loose = head.dep_ == "npadvmod" and verb is not None and head.left_edge.i > verb.i + 1
         for _ in range(8):
             if verb is None:
                 return "open", False
-            found = self._of_verb(verb, block)
+            found = self._of_verb(verb, block, loose=loose)
             if found is not None:
                 return found
             above = verb.head if verb.head.i != verb.i else None
@@ -124,28 +127,38 @@ class Sight:
     def _verb_before(self, head: Token) -> Token | None:
         """The verb that a time stands right behind, whatever the parse: `announced Friday`."""
         left = head.doc[head.left_edge.i - 1] if head.left_edge.i else None
-        return left if left is not None and left.tag_ == "VBD" else None
+        if left is None or left.tag_ not in {"VBD", "VBN"} or auxiliaries(left):
+            return None
+        return None if left.lemma_ in self.cues.get("planned", frozenset()) else left
 
-    def _of_verb(self, verb: Token, block: str) -> tuple[Direction, bool] | None:
-        """None where the verb does not tell and the one above it must be asked."""
+    def _of_verb(self, verb: Token, block: str, *, loose: bool) -> tuple[Direction, bool] | None:
+        """None where the verb does not tell and the one above it must be asked.
+
+        `loose`: a bare day behind an object, which may go with the verb above just as well:
+        `voted to support the republic Friday`.
+        """
         tense = tense_of(verb)
         if tense == "modal":
             had = any(token.lower_ in {"have", "'ve", "’ve"} for token in auxiliaries(verb))
             return ("past" if had else "future"), False
         if tense == "infinitive":
-            return self._infinitive(verb)
+            return self._infinitive(verb, loose=loose)
         if tense == "present":
             return self._present(verb, block), False
         if tense == "none":
             if self._is_planned(verb):
                 return "future", False
-            return ("past", False) if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"} else None
+            return ("past", False) if verb.tag_ == "VBN" and verb.dep_ in PARTICIPLES else None
+        if tense == "past" and self._is_planned(verb) and verb.tag_ == "VBN":
+            return "open", False  # was scheduled for Tuesday
         return ("future" if tense == "future" else "past"), tense == "pluperfect"
 
-    def _infinitive(self, verb: Token) -> tuple[Direction, bool] | None:
+    def _infinitive(self, verb: Token, *, loose: bool) -> tuple[Direction, bool] | None:
         """`plans to meet on Friday` looks forward; `managed to leave on Friday` does not."""
         above = verb.head
         if above.lemma_ in self.cues.get("implicative", frozenset()) and above.i != verb.i:
+            return None
+        if loose and above.tag_ == "VBD":
             return None
         over = above if above.pos_ in {"VERB", "AUX"} else above.head
         if tense_of(over) == "pluperfect" and over.i != verb.i:
