@@ -9,7 +9,7 @@ from pipeline.evaluate.matching import length, overlap, paired, same_span
 from pipeline.evaluate.tally import Slip, Tally
 
 if TYPE_CHECKING:
-    from pipeline.evaluate.gold import GoldEvent, GoldEventTime, GoldSpan
+    from pipeline.evaluate.gold import GoldEvent, GoldEventTime, GoldRecord, GoldSpan
     from pipeline.evaluate.matching import Compared
 
 _LONG_TRIGGER = 4  # words; a longer one must be at least half gold
@@ -111,7 +111,7 @@ def _score_pair(tally: Tally, pair: Compared, gold: GoldEvent, found: GoldEvent)
     for field in ("type", "date", "polarity", "modality"):
         tally.add(f"event_{field}", right[field])
     _score_subsets(tally, gold, found, right)
-    return [_told(field, gold, found) for field, fits in right.items() if not fits]
+    return [_told(field, pair, gold, found) for field, fits in right.items() if not fits]
 
 
 def _score_subsets(
@@ -155,14 +155,16 @@ def _shares_a_day(gold: GoldEventTime, found: GoldEventTime) -> bool:
     return starts_in_time and (found.begin or "0000") <= (gold.end or "9999")
 
 
-def _told(field: str, gold: GoldEvent, found: GoldEvent) -> str:
-    wanted, got = _value(field, gold), _value(field, found)
+def _told(field: str, pair: Compared, gold: GoldEvent, found: GoldEvent) -> str:
+    wanted, got = _value(field, gold, pair.gold), _value(field, found, pair.found)
     return f"{field} {wanted}, found {got}"
 
 
-def _value(field: str, event: GoldEvent) -> str:
+def _value(field: str, event: GoldEvent, record: GoldRecord) -> str:
     if field == "date":
         return f"{event.time.begin}..{event.time.end}"
-    if field == "actor":
-        return " and ".join(a.text for a in event.arguments if a.role == "actor") or "none"
-    return str(getattr(event, field))
+    if field != "actor":
+        return str(getattr(event, field))
+    names = {entity.id: f" ({entity.name})" for entity in record.entities}
+    actors = [argument for argument in event.arguments if argument.role == "actor"]
+    return " and ".join(a.text + names.get(a.entity or "", "") for a in actors) or "none"
