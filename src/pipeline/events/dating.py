@@ -23,7 +23,7 @@ UNKNOWN = EventTime()
 
 
 def settle(
-    scene: Scene, dater: Dater, one: Found, shade: tuple[str, str], *, lead: bool
+    scene: Scene, dater: Dater, one: Found, shade: tuple[str, str], *, lead: bool, typed: bool
 ) -> EventTime:
     """The time of an event, and how it was come by."""
     when = _tense(scene, one)
@@ -40,7 +40,7 @@ def settle(
             return time
     if scene.dct is None:
         return UNKNOWN
-    if one.type is None:
+    if not typed:
         return _untyped(scene.dct, one, when, shade)
     if asserted:
         time = _typed(scene, one, when, lead=lead)

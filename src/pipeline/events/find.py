@@ -16,7 +16,7 @@ from pipeline.events.linking import link, merged
 from pipeline.events.modality import shade_of
 from pipeline.events.newsworthy import is_lead, is_topical, is_worth_recording, keeps_record
 from pipeline.events.pack import EventPack
-from pipeline.events.salience import placed, ranked, weight
+from pipeline.events.salience import dated_by_story, placed, ranked, weight
 from pipeline.events.scene import Scene, read_scene
 from pipeline.events.steps import COOPERATION, TOPIC, cooperation, topic
 from pipeline.events.triggers import VERB, Found, find_triggers
@@ -64,18 +64,18 @@ class EventFinder:
         if COOPERATION in self._lexicon.steps:
             rows = [cooperation(scene, row) for row in rows]
         if TOPIC in self._lexicon.steps:
-            rows = _with_topic(scene, caster, found, rows)
+            rows = _with_topic(scene, dater, caster, found, rows)
         weights = [
             weight(scene, one, row) if row.recorded else 0.0
             for one, row in zip(found, rows, strict=True)
         ]
         rows = merged(rows, link(rows, weights))
-        return placed(scene, ranked(rows, weights))
+        return placed(scene, dated_by_story(scene, ranked(rows, weights)))
 
     def _event(self, scene: Scene, dater: Dater, caster: Caster, one: Found) -> Event:
         shade = _shade(scene, one, self._lexicon)
         lead = is_lead(scene, one)
-        time = settle(scene, dater, one, shade, lead=lead)
+        time = settle(scene, dater, one, shade, lead=lead, typed=one.type is not None)
         if shade[1] == "asserted" and is_ahead(time, scene.dct):
             shade = (shade[0], "planned")
         dated = dater.own(one) is not None
@@ -91,7 +91,7 @@ class EventFinder:
 
 
 def _with_topic(
-    scene: Scene, caster: Caster, found: list[Found], rows: list[Event]
+    scene: Scene, dater: Dater, caster: Caster, found: list[Found], rows: list[Event]
 ) -> list[Event]:
     kind = topic(rows)
     if kind is None:
@@ -101,7 +101,12 @@ def _with_topic(
         if row.type is None and is_topical(scene, one, row):
             arguments = caster.arguments(one, kind)
             if any(argument.role != "location" for argument in arguments):
-                row = replace(row, type=kind, rule=TOPIC, recorded=True, arguments=arguments)
+                shade = (row.polarity, row.modality)
+                lead = is_lead(scene, one)
+                row = replace(
+                    row, type=kind, rule=TOPIC, recorded=True, arguments=arguments,
+                    time=settle(scene, dater, one, shade, lead=lead, typed=True),
+                )  # fmt: skip
         out.append(row)
     return out
 

@@ -40,11 +40,12 @@ def compatible(a: EventTime, b: EventTime) -> bool:
     if other.how == "explicit" or known.begin is None:
         return False
     return other.begin is None or (
-        other.how == "document" and 0 <= _days(known.begin, other.begin) <= NEWS_DAYS
+        other.how == "document" and 0 <= days_between(known.begin, other.begin) <= NEWS_DAYS
     )
 
 
-def _days(first: str, last: str) -> int:
+def days_between(first: str, last: str) -> int:
+    """Days from one ISO day to another."""
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 

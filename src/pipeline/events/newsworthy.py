@@ -120,6 +120,6 @@ def is_topical(scene: Scene, one: Found, event: Event) -> bool:
         return True
     level = depth(scene.tree, one.head)
     if is_lead(scene, one) and level == 0:
-        return tense(scene.tree, one.head) in {"past", "perfect", "future"}
+        return tense(scene.tree, one.head) in {"past", "perfect", "future", "present"}
     closed = event.time.begin is not None or event.time.end is not None
     return event.time.how == "explicit" and closed and level <= 1

@@ -6,17 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import Argument
+from pipeline.events.linking import NEWS_DAYS, days_between
 from pipeline.events.newsworthy import is_lead
 from pipeline.events.tense import depth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.annotations import Event
+    from pipeline.annotations import Event, EventTime
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+STORY = 8  # sentences of body text in which the story's day is looked for
 LEAD_BLOCKS = 3  # paragraphs that say where the story is, dateline included
 
 
@@ -56,6 +58,45 @@ def ranked(events: Sequence[Event], weights: Sequence[float]) -> list[Event]:
     for place, i in enumerate(order, 1):
         out[i] = replace(out[i], rank=place, main=place == 1 and out[i].recorded)
     return out
+
+
+def dated_by_story(scene: Scene, events: Sequence[Event]) -> list[Event]:
+    """The main event of the day's news, with the day that the next sentences give to the story.
+
+    "A ferry has sunk off Samar. ... It left on Monday": what nobody dates in the lead happened on
+    the day which the first dated sentence about the same participants names.
+    """
+    out = list(events)
+    for i, event in enumerate(out):
+        if event.main and event.time.how == "document" and event.time.relation == "on":
+            time = _story_time(scene, event, out)
+            if time is not None:
+                out[i] = replace(event, time=time)
+    return out
+
+
+def _story_time(scene: Scene, main: Event, events: Sequence[Event]) -> EventTime | None:
+    dct = main.time.begin
+    if dct is None:
+        return None
+    mine = {argument.entity for argument in main.arguments if argument.entity is not None}
+    limit = scene.tree.sent_start[
+        min(len(scene.tree.sent_start) - 1, first_body_sentence(scene) + STORY)
+    ]
+    for event in events:
+        time = event.time
+        if event.trigger.start >= scene.tree.start[limit] or time.how != "explicit":
+            continue
+        if (
+            time.begin is None
+            or time.begin != time.end
+            or not 0 <= days_between(time.begin, dct) <= NEWS_DAYS
+        ):
+            continue
+        theirs = {argument.entity for argument in event.arguments}
+        if event.type == main.type or mine & theirs:
+            return replace(time, how="anchored")
+    return None
 
 
 def placed(scene: Scene, events: Sequence[Event]) -> list[Event]:
