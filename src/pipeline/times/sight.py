@@ -31,6 +31,7 @@ class Sight:
     def __init__(self, doc: Doc, blocks: Sequence[Block], cues: Mapping[str, frozenset[str]]) -> None:
         """Args: the Doc, its blocks, and lists of words by name from the packs."""
         self.doc, self.text, self.blocks, self.cues = doc, doc.text, blocks, cues
+        self._forward = cues.get("planned", frozenset()) | cues.get("promising", frozenset())
         self._block_starts = [block.start for block in blocks]
 
     @cached_property
@@ -156,13 +157,16 @@ class Sight:
     def _infinitive(self, verb: Token, *, loose: bool) -> tuple[Direction, bool] | None:
         """`plans to meet on Friday` looks forward; `managed to leave on Friday` does not."""
         above = verb.head
-        if above.lemma_ in self.cues.get("implicative", frozenset()) and above.i != verb.i:
-            return None
-        if loose and above.tag_ == "VBD":
-            return None
         over = above if above.pos_ in {"VERB", "AUX"} else above.head
-        if tense_of(over) == "pluperfect" and over.i != verb.i:
+        if above.i == verb.i or above.pos_ in {"NOUN", "PROPN"}:
+            return "future", False
+        if above.lemma_ in self.cues.get("implicative", frozenset()) or verb.dep_ == "advcl":
+            return None
+        told = tense_of(over)
+        if told == "pluperfect":
             return "past", True
+        if told == "past" and (loose or above.lemma_ not in self._forward):
+            return None
         return "future", False
 
     def _present(self, verb: Token, block: str) -> Direction:
