@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FIRM = 3.0  # a label from a title or the gazetteer weighs as much as three of the base model's
 FIRST_NAME = 1.5
+MAYBE_PLACE = 1.2
 GUESS = 0.6  # two capitalised words that nothing else tells: most are a person
 ENOUGH = 0.6
 _PROPER = frozenset({"NNP", "NNPS"})
@@ -119,6 +120,13 @@ class Contexts:
             rule = self._first_names.get(words[0].title()) if words[0].isupper() else None
         return ("PERSON", FIRST_NAME, rule.id) if rule is not None else ("PERSON", 0.0, "")
 
+    def place(self, text: str) -> tuple[str, float, str]:
+        """What the gazetteer's cities say of a name that may also be somebody's."""
+        known = self._gazetteer.get(text)
+        if known is None or known.add or known.label != "GPE":
+            return ("GPE", 0.0, "")
+        return (known.label, MAYBE_PLACE, known.rule)
+
     def _meets(self, page: Page, at: int, words: Pattern) -> bool:
         if at + len(words) > len(page):
             return False
@@ -180,10 +188,12 @@ def verdicts_of(
     for name in names:
         key = _key(page, name)
         words = page.words[name.start : name.end]
+        key_text = " ".join(words)
         if key not in scales:
             scales[key] = _Scales(rule)
             scales[key].add_all(contexts.inside(words))
             scales[key].add(*contexts.person(words))
+            scales[key].add(*contexts.place(key_text))
         if name.label:
             scales[key].add(name.label, FIRM if name.firm else 1.0, rule)
         elif len(words) > 1:
@@ -219,7 +229,8 @@ class _Scales:
 
 
 def _key(page: Page, name: Name) -> str:
-    return " ".join(page.words[name.start : name.end])
+    text = " ".join(page.words[name.start : name.end])
+    return text.casefold() if len(text) > 4 else text
 
 
 def proper_runs(page: Page, taken: bytearray, stop: frozenset[str], rule: str) -> list[Name]:
@@ -230,6 +241,8 @@ def proper_runs(page: Page, taken: bytearray, stop: frozenset[str], rule: str) -
         end = i
         while end < len(page) and _is_candidate(page, taken, i, end, stop):
             end += 1
+        while end > i and page.words[end - 1] == "-":
+            end -= 1
         if end > i and _stands_free(page, taken, i, end):
             out.append(Name(i, end, "", rule))
         i = max(end, i + 1)
@@ -240,6 +253,8 @@ def _is_candidate(
     page: Page, taken: bytearray, start: int, i: int, stop: frozenset[str]
 ) -> bool:
     word = page.words[i]
+    if word == "-" and i > start and i + 1 < len(page):
+        return page.ends[i - 1] == page.starts[i] and page.ends[i] == page.starts[i + 1]
     proper = page.tags[i] in _PROPER and word[:1].isupper() and not taken[i] and len(word) > 1
     if (
         not proper

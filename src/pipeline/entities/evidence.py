@@ -72,20 +72,24 @@ def _has_room(inner: Mapping[int, Name], taken: bytearray, start: int, end: int)
 
 def _is_free(page: Page, taken: bytearray, start: int, end: int) -> bool:
     """Whether words are a name here, and not a part of a longer one."""
-    if (
-        end - start == 1
-        and page.tags[start] not in _PROPER
-        and page.pos[start] not in {"PROPN", "ADJ"}
-    ):
+    if end - start == 1 and not _may_be_name(page, start):
         return False
-    if (
-        end < len(page)
-        and _is_proper(page, end)
-        and not taken[end]
-        and page.sents[end] == page.sents[start]
-    ):
-        return False
+    if end < len(page) and _is_proper(page, end) and not taken[end]:
+        if page.sents[end] == page.sents[start]:
+            return False
     return page.ends[end - 1] == len(page.text) or not page.text[page.ends[end - 1]].isalnum()
+
+
+def _may_be_name(page: Page, i: int) -> bool:
+    """Whether a single capitalised word may be a name, or only begins its sentence."""
+    if page.tags[i] in _PROPER or page.pos[i] == "PROPN":
+        return True
+    begins = i == 0 or page.sents[i - 1] != page.sents[i] or page.words[i - 1] in _OPENERS
+    return len(page.words[i]) > 3 and (page.tags[i] in _OPEN_CLASS or not begins)
+
+
+_OPENERS = frozenset({'"', "“", "‘", "``", "'"})
+_OPEN_CLASS = frozenset({"NN", "NNS", "JJ", "RB", "VB", "FW", "UH", "VBP"})
 
 
 def _is_proper(page: Page, i: int) -> bool:
@@ -102,25 +106,25 @@ def full_names(page: Page, names: Iterable[Name]) -> Iterator[tuple[str, ...]]:
 
 def _is_surname(words: tuple[str, ...], never: Collection[str]) -> bool:
     last = words[-1]
-    return len(last) > 1 and last[1:] != "." and last.lower() not in never
+    return len(last) > 2 and last[1:] != "." and last.lower() not in never
 
 
 def surnamed(
     page: Page, names: Sequence[Name], rule: str, *, never: Collection[str]
 ) -> list[Name]:
-    """Surnames of people whose full name the text gives: labelled as people, and tagged."""
-    last = {surname(words): "PERSON" for words in full_names(page, names)}
-    last = {
-        words: label
-        for words, label in last.items()
-        if len(words[-1]) > 1 and words[-1][1:] != "."
-    }
+    """Surnames of people whose full name the text gives: labelled as people, and tagged.
+
+    First names are tagged where they were missed. `never` are lower-case words that are neither.
+    """
+    full = list(full_names(page, names))
+    last = {surname(words): "PERSON" for words in full if _is_surname(surname(words), never)}
+    first = {words[:1]: "PERSON" for words in full if _is_surname(words[:1], never)}
     out = []
     for name in names:
         words = tuple(page.words[name.start : name.end])
         told = words in last and name.label != "PERSON" and not name.firm
         out.append(replace(name, label="PERSON", rule=rule) if told else name)
-    return with_missed(page, out, last, rule)
+    return with_missed(page, out, first | last, rule)
 
 
 def shortened(

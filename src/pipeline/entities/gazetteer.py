@@ -88,18 +88,37 @@ def corrected(page: Page, names: Sequence[Name], gazetteer: Gazetteer) -> list[N
     taken = covered(page, out)
     i = 0
     while i < len(page):
-        found = None if taken[i] else gazetteer.longest(page, i)
-        if (
-            found
-            and found[1].add
-            and not any(taken[i : found[0]])
-            and _stands_alone(page, taken, i, found[0])
-        ):
+        found = gazetteer.longest(page, i)
+        if found and _adds(page, found[1], taken, i, found[0]):
             out.append(Name(i, found[0], found[1].label, found[1].rule, firm=True))
             i = found[0]
         else:
             i += 1
     return merged(out)
+
+
+def _adds(page: Page, known: Known, taken: bytearray, start: int, end: int) -> bool:
+    """Whether a known name is one here: missed, or tagged in pieces."""
+    if not known.add and not _in_place(page, known, start):
+        return False
+    if end < len(page) and taken[end] and taken[end - 1]:
+        return False
+    if start and taken[start - 1] and taken[start]:
+        return False
+    return (
+        not any(taken[start:end])
+        and _stands_alone(page, taken, start, end)
+        or (end - start > 1 and not all(taken[start:end]))
+    )
+
+
+def _in_place(page: Page, known: Known, start: int) -> bool:
+    """Whether a city that is also a surname stands where a place does."""
+    if known.label != "GPE" or start == 0:
+        return False
+    return (
+        page.lower[start - 1] in {"in", "from", "near", "at"} and page.words[start][0].isupper()
+    )
 
 
 def _relabelled(page: Page, name: Name, gazetteer: Gazetteer) -> Name:
@@ -114,6 +133,8 @@ def _stands_alone(page: Page, taken: bytearray, start: int, end: int) -> bool:
     for i in (start - 1, end):
         if not 0 <= i < len(page) or taken[i] or page.sents[i] != page.sents[start]:
             continue
+        if i == start - 1 and (i == 0 or page.sents[i - 1] != page.sents[i]):
+            continue  # "Neighbouring Mozambique" at the head of a sentence
         if page.tags[i] in {"NNP", "NNPS"} and page.words[i][:1].isupper():
             return False
     return True

@@ -80,7 +80,10 @@ def split_names(page: Page, names: Iterable[Name], rule: str) -> Iterator[Name]:
             if i == name.end or _divides(page, i, name):
                 if at < i:
                     whole = (at, i) == (name.start, name.end)
-                    yield name if whole else replace(name, start=at, end=i, rule=rule)
+                    if whole:
+                        yield name
+                    elif name.label != "WORK_OF_ART":  # a split title is none
+                        yield replace(name, start=at, end=i, rule=rule)
                 at = i + 1
 
 

@@ -18,6 +18,7 @@ from pipeline.entities.tidy import (
     with_particles,
     without_common,
     without_generic,
+    without_languages,
 )
 from pipeline.entities.titles import Titles, untitled
 
@@ -48,10 +49,13 @@ class Steps:
     def corrected(self, page: Page, names: Sequence[Name]) -> list[Name]:
         """Names after all steps."""
         found = self._bounded(page, names)
+        other = self.contexts.lasts | self.words("names.generic")
         if "names.title" in self.on:
-            found = untitled(page, found, self.titles, self.contexts.lasts, "names.title")
+            found = untitled(page, found, self.titles, other, "names.title")
         if "names.gazetteer" in self.on:
             found = corrected(page, found, self.gazetteer)
+        if "names.language" in self.on:
+            found = without_languages(page, found, self.words("names.language"))
         found = self._judged(page, found)
         for rule, step in (
             ("names.acronym", introduced),
@@ -115,4 +119,5 @@ class Steps:
         if "names.proper" in self.on:
             stop = self.words("names.proper")
             runs = proper_runs(page, covered(page, names), stop, "names.proper")
+            runs = without_common(page, runs, self.titles, stop, "names.proper")
         return judged(page, names, runs, self.contexts, "names.vote")

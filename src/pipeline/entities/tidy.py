@@ -39,17 +39,28 @@ def without_common(
 
 def _without_never(page: Page, name: Name, never: Collection[str], rule: str) -> Name | None:
     start, end = name.start, name.end
-    while start < end and page.lower[start] in never:
+    while start < end and (page.lower[start] in never or _is_month(page, start, end)):
         start += 1
     while start < end and page.lower[end - 1] in never:
         end -= 1
-    if start == end:
+    if start == end or not any(word[:1].isalpha() for word in page.words[start:end]):
         return None
     return (
         name
         if (start, end) == (name.start, name.end)
         else replace(name, start=start, end=end, rule=rule)
     )
+
+
+_MONTHS = frozenset({"april", "may", "june", "august"})  # first names too
+_DATED = frozenset(
+    {"in", "since", "by", "until", "last", "this", "next", "early", "late", "on"}
+)
+
+
+def _is_month(page: Page, i: int, end: int) -> bool:
+    """Whether a name's first word is the month of "In April Akhmetov cancelled"."""
+    return i + 1 < end and page.lower[i] in _MONTHS and i > 0 and page.lower[i - 1] in _DATED
 
 
 def _is_title(page: Page, name: Name, titles: Titles) -> bool:
@@ -70,6 +81,19 @@ def _begins_sentence(page: Page, name: Name) -> bool:
     begins = name.start == 0 or page.sents[name.start - 1] != page.sents[name.start]
     quoted = name.start > 0 and page.words[name.start - 1] in {'"', "“", "‘", "'"}
     return (begins or quoted) and page.tags[name.start] in _COMMON
+
+
+def without_languages(page: Page, names: Sequence[Name], words: Collection[str]) -> list[Name]:
+    """Names but for languages: "Kazakh language", "speak Basque"; `words` stand next to one."""
+    return [
+        name
+        for name in names
+        if name.label != "NORP"
+        or not (
+            (name.end < len(page) and page.lower[name.end] in words)
+            or (name.start and page.lower[name.start - 1] in words)
+        )
+    ]
 
 
 def with_particles(

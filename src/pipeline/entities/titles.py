@@ -49,6 +49,8 @@ class Titles:
         best = None
         text = ""
         for start in range(i, max(-1, i - MAX_WORDS), -1):
+            if page.words[start].isspace() or page.sents[start] != page.sents[i]:
+                break
             text = page.lower[start] + text
             rule = self._rules.get(_JOINTS.sub("", text))
             if rule is not None and (not rule.address or page.words[start][:1].isupper()):
