@@ -8,11 +8,12 @@ asserts; what is not known stays null. Intervals are ISO days, both ends include
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import EventTime
+from pipeline.events.attach import attach_times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,16 +30,6 @@ _GRANULARITY = (
     (re.compile(r"^\d{4}-\d\d$"), "month"), (re.compile(r"^\d{4}-Q"), "quarter"),
     (re.compile(r"^\d{4}$"), "year"), (re.compile(r"^\d{3}X?$"), "decade"),
 )  # fmt: skip
-_STATIC = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A time expression with the token that it dates and the preposition between."""
-
-    timex: int
-    preposition: str
-    distance: int
 
 
 def granularity(value: str | None) -> str | None:
@@ -46,84 +37,6 @@ def granularity(value: str | None) -> str | None:
     if not value:
         return None
     return next((name for pattern, name in _GRANULARITY if pattern.search(value)), "other")
-
-
-def attach_times(scene: Scene, found: Mapping[int, Found]) -> dict[int, list[Attached]]:
-    """Time expressions by the trigger that they date: the first trigger above each."""
-    out: dict[int, list[Attached]] = {}
-    roots: dict[int, int] = {}
-    tree = scene.tree
-    for i, number in enumerate(scene.timex_of):
-        if number is not None and scene.timex_of[tree.head[i]] != number:
-            roots.setdefault(number, i)
-        elif number is not None and tree.head[i] == i:
-            roots.setdefault(number, i)
-    for number, root in roots.items():
-        where = _climb(scene, found, root) or _beside(scene, found, root)
-        if where is not None:
-            out.setdefault(where[0], []).append(Attached(number, where[1], where[2]))
-    return out
-
-
-def _climb(scene: Scene, found: Mapping[int, Found], i: int) -> tuple[int, str, int] | None:
-    """From a time expression up to its trigger; None where it modifies a plain noun."""
-    tree = scene.tree
-    if i in found:
-        return i, "", 0
-    preposition, at = "", i
-    for step in range(10):
-        head = tree.head[at]
-        if head == at:
-            return _through_copula(scene, found, at, preposition, step)
-        if step == 0 or tree.pos[at] == "ADP":
-            if tree.pos[head] in {"ADP", "SCONJ"} and preposition in {"", "of"}:
-                preposition = tree.word[head]
-        if tree.word[head] in {"than", "compared"}:
-            return None
-        if head in found and not (found[head].kind == "adjective" and found[head].type is None):
-            return head, preposition, step
-        if tree.lemma[head] == "be" and tree.dep[at] != "ccomp":
-            inner = _through_copula(scene, found, head, preposition, step)
-            if inner is not None:
-                return inner
-        if (
-            tree.dep[at] in _STATIC
-            and tree.pos[head] in {"NOUN", "PROPN"}
-            and scene.timex_of[head] is None
-        ):
-            return None
-        if tree.dep[head] == "relcl" and tree.pos[head] in {"VERB", "AUX"}:
-            return None
-        at = head
-    return None
-
-
-def _beside(scene: Scene, found: Mapping[int, Found], i: int) -> tuple[int, str, int] | None:
-    """A time at the start of a sentence dates its main verb, whatever the parser hung it on."""
-    tree = scene.tree
-    first, last = tree.sentence(i)
-    if i - first > 3:
-        return None
-    root = next((k for k in range(first, last) if tree.head[k] == k), None)
-    return (root, "", 9) if root in found and root is not None else None
-
-
-def _through_copula(
-    scene: Scene, found: Mapping[int, Found], i: int, preposition: str, step: int
-) -> tuple[int, str, int] | None:
-    """From `is` to its event: `are due to appear on Monday`, `the primary is on June 11`."""
-    tree = scene.tree
-    waiting = [
-        k for k in tree.kids[i] if tree.dep[k] in {"acomp", "attr", "xcomp", "oprd", "nsubj"}
-    ]
-    while waiting:
-        at = waiting.pop(0)
-        if at in found and found[at].kind != "adjective":
-            return at, preposition, step
-        waiting += [
-            k for k in tree.kids[at] if tree.dep[k] in {"xcomp", "acomp", "prep", "pobj"}
-        ]
-    return None
 
 
 def shift(day: str, days: int) -> str:
@@ -136,34 +49,19 @@ def explicit(timex: Timex, number: int, preposition: str) -> EventTime | None:
     begin, end = timex.begin, timex.end_date
     if timex.type not in {"DATE", "TIME"} or (begin is None and end is None):
         return None
-    relation = "on"
-    if preposition in OPEN_RIGHT and "/" not in timex.value:
+    fine = granularity(timex.value)
+    if preposition == "after":
+        return EventTime(
+            number, timex.value, None, None, fine, "after", "explicit", f"time:{number}"
+        )
+    if preposition in OPEN_RIGHT and "/" not in timex.value and begin is not None:
         end = None
     elif preposition == "before" and begin is not None:
-        begin, end = None, shift(begin, -1)
+        end = shift(begin, -1)
+        begin = None
     elif preposition in OPEN_LEFT:
         begin = None
-    elif preposition == "after":
-        return EventTime(
-            number,
-            timex.value,
-            None,
-            None,
-            granularity(timex.value),
-            "after",
-            "explicit",
-            f"time:{number}",
-        )
-    return EventTime(
-        number,
-        timex.value,
-        begin,
-        end,
-        granularity(timex.value),
-        relation,
-        "explicit",
-        timex.anchor,
-    )
+    return EventTime(number, timex.value, begin, end, fine, "on", "explicit", timex.anchor)
 
 
 class Dater:
@@ -243,23 +141,19 @@ class Dater:
     def _passes(self, at: int, head: int, dep: str) -> bool:
         """Whether time passes from governor to dependant."""
         tree = self._scene.tree
-        if self._is_saying(head) and dep in {"ccomp", "xcomp", "parataxis"}:
+        if dep in {"relcl", "parataxis"} or (
+            self._is_saying(head) and dep in {"ccomp", "xcomp"}
+        ):
             return False
-        if dep in {"relcl", "parataxis"}:
-            return False
-        if dep == "advcl":
-            marks = {tree.word[k] for k in tree.kids[at] if tree.dep[k] in {"mark", "advmod"}}
-            infinitive = any(tree.word[k] == "to" for k in tree.kids[at])
-            return not infinitive and not marks - {"when", "as", "while", "where"}
-        if dep in {"xcomp", "ccomp", "acl"}:
-            return not any(
-                tree.word[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[at]
-            ) or self._is_aspect(head)
         if dep in {"pobj", "pcomp"}:
             return tree.word[head] in {"in", "by", "with", "during", "at", "of"}
         if dep == "conj":
             return tree.tag[at] == tree.tag[head] or tree.tag[at] in {"VBG", "VBN"}
-        return True
+        infinitive = any(tree.word[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[at])
+        if dep == "advcl":
+            marks = {tree.word[k] for k in tree.kids[at] if tree.dep[k] in {"mark", "advmod"}}
+            return not infinitive and not marks - {"when", "as", "while", "where"}
+        return dep not in {"xcomp", "ccomp", "acl"} or not infinitive or self._is_aspect(head)
 
     def _is_saying(self, i: int) -> bool:
         holder = self._found.get(i)
@@ -292,7 +186,7 @@ class Dater:
         return None
 
     def _described(self, i: int) -> EventTime | None:
-        """The day of a happening noun that a clause dates: `killed in the slide that came on Saturday`."""
+        """The day of a noun that a clause dates: `killed in the slide that came on Saturday`."""
         tree = self._scene.tree
         nouns = (
             [n for n in tree.kids[i] if tree.dep[n] == "pobj"] if tree.dep[i] == "prep" else [i]

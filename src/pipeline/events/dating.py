@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import EventTime
@@ -22,36 +23,50 @@ if TYPE_CHECKING:
 UNKNOWN = EventTime()
 
 
-def settle(
-    scene: Scene, dater: Dater, one: Found, shade: tuple[str, str], *, lead: bool, typed: bool
-) -> EventTime:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an event stands in its article: its shade, whether it is typed, and in the lead."""
+
+    polarity: str
+    modality: str
+    typed: bool
+    lead: bool
+
+    @property
+    def asserted(self) -> bool:
+        """Whether it is said to have happened."""
+        return (self.polarity, self.modality) == ("positive", "asserted")
+
+
+def settle(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventTime:
     """The time of an event, and how it was come by."""
-    when = _tense(scene, one)
     time = dater.own(one)
     if time is not None:
-        return _closed_by_tense(time, when)
-    time = dater.inherited(one)
-    if time is not None and (shade[1] in {"asserted", "planned"} or one.kind == "noun"):
         return time
-    asserted = shade == ("positive", "asserted")
-    if asserted:
-        time = dater.lower(one)
-        if time is not None:
-            return time
-    if scene.dct is None:
-        return UNKNOWN
-    if not typed:
-        return _untyped(scene.dct, one, when, shade)
-    if asserted:
-        time = _typed(scene, one, when, lead=lead)
-        if time is not None:
-            return time
-    return _side(scene.dct, when, shade)
+    time = dater.inherited(one)
+    firm = standing.modality in {"asserted", "planned"} or one.kind == "noun"
+    if time is None and standing.asserted:
+        time, firm = dater.lower(one), True
+    if time is not None and firm:
+        return time
+    return _undated(scene, one, standing) if scene.dct is not None else UNKNOWN
 
 
-def _side(dct: str, when: Tense, shade: tuple[str, str]) -> EventTime:
+def _undated(scene: Scene, one: Found, standing: Standing) -> EventTime:
+    when = _tense(scene, one)
+    dct = scene.dct or ""
+    if not standing.typed:
+        return _untyped(dct, one, when)
+    if standing.asserted:
+        time = _typed(scene, one, when, lead=standing.lead)
+        if time is not None:
+            return time
+    return _side(dct, when, standing.modality)
+
+
+def _side(dct: str, when: Tense, modality: str) -> EventTime:
     """All that is known of an undated event: whether it lies before or after publication."""
-    if shade[1] in {"planned", "possible", "hypothetical"}:
+    if modality in {"planned", "possible", "hypothetical"}:
         return (
             after_publication(dct)
             if when in {"future", "modal", "infinitive", "present"}
@@ -87,7 +102,7 @@ def _typed(scene: Scene, one: Found, when: Tense, *, lead: bool) -> EventTime | 
     return None
 
 
-def _untyped(dct: str, one: Found, when: Tense, shade: tuple[str, str]) -> EventTime:
+def _untyped(dct: str, one: Found, when: Tense) -> EventTime:
     """What `--all` writes beside: sayings on publication day, states around it."""
     kind = one.rule.class_ if one.rule else "happening"
     if one.kind == "adjective":

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from pipeline.annotations import Event, Piece, Trigger, set_events
+from pipeline.annotations import Argument, Event, Piece, Trigger, set_events
 from pipeline.events.arguments import Caster
 from pipeline.events.dates import Dater
-from pipeline.events.dating import is_ahead, settle
+from pipeline.events.dating import Standing, is_ahead, settle
 from pipeline.events.lexicon import Lexicon
 from pipeline.events.linking import link, merged
 from pipeline.events.modality import shade_of
@@ -75,7 +75,7 @@ class EventFinder:
     def _event(self, scene: Scene, dater: Dater, caster: Caster, one: Found) -> Event:
         shade = _shade(scene, one, self._lexicon)
         lead = is_lead(scene, one)
-        time = settle(scene, dater, one, shade, lead=lead, typed=one.type is not None)
+        time = settle(scene, dater, one, Standing(*shade, one.type is not None, lead))
         if shade[1] == "asserted" and is_ahead(time, scene.dct):
             shade = (shade[0], "planned")
         dated = dater.own(one) is not None
@@ -96,19 +96,23 @@ def _with_topic(
     kind = topic(rows)
     if kind is None:
         return rows
-    out = []
-    for one, row in zip(found, rows, strict=True):
-        if row.type is None and is_topical(scene, one, row):
-            arguments = caster.arguments(one, kind)
-            if any(argument.role != "location" for argument in arguments):
-                shade = (row.polarity, row.modality)
-                lead = is_lead(scene, one)
-                row = replace(
-                    row, type=kind, rule=TOPIC, recorded=True, arguments=arguments,
-                    time=settle(scene, dater, one, shade, lead=lead, typed=True),
-                )  # fmt: skip
-        out.append(row)
-    return out
+    return [
+        _topical(scene, dater, one, row, kind, caster.arguments(one, kind))
+        if row.type is None and is_topical(scene, one, row)
+        else row
+        for one, row in zip(found, rows, strict=True)
+    ]
+
+
+def _topical(
+    scene: Scene, dater: Dater, one: Found, row: Event, kind: str, cast: tuple[Argument, ...]
+) -> Event:
+    """An untyped happening under the article's type, if anybody takes part in it."""
+    if all(argument.role == "location" for argument in cast):
+        return row
+    standing = Standing(row.polarity, row.modality, typed=True, lead=is_lead(scene, one))
+    time = settle(scene, dater, one, standing)
+    return replace(row, type=kind, rule=TOPIC, recorded=True, arguments=cast, time=time)
 
 
 def _shade(scene: Scene, one: Found, lexicon: Lexicon) -> tuple[str, str]:

@@ -51,6 +51,7 @@ _SCOPES = frozenset(
         "conj",
     }
 )
+_AHEAD = frozenset({"xcomp", "acl", "advcl", "ccomp", "relcl"})
 _STOPS = frozenset({"relcl", "advcl"})
 
 
@@ -148,42 +149,47 @@ def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:
     """Modalities that governors give, nearest first, and whether one of them is negated."""
     table = lexicon.shades["governs"]
     found: list[str] = []
-    negative = False
-    infinitive = is_infinitive(tree, i)
-    at = i
+    negative, infinitive, at = False, is_infinitive(tree, i), i
     for step in range(6):
         dep, head = tree.dep[at], tree.head[at]
         if head == at or dep not in _SCOPES:
             break
-        if tree.is_verb(at) and at != i:
-            infinitive = infinitive or is_infinitive(tree, at)
-        shade = table.get(tree.lemma[head])
-        if shade is not None and dep not in {"conj", "relcl"}:
-            if shade.modality is None and shade.polarity is None:
-                return found, negative
-            negative = negative or (shade.polarity == "negative" and step < 3)
-            given = _given(tree, at, shade, infinitive=infinitive and step < 3)
-            if given is not None:
-                found.append(given)
-                negative = negative or (given == "planned" and is_negated(tree, head))
-        elif infinitive and step == 0 and dep == "xcomp":
-            negative = negative or is_negated(tree, head)
+        infinitive = infinitive or (tree.is_verb(at) and is_infinitive(tree, at))
+        shade = table.get(tree.lemma[head]) if dep not in {"conj", "relcl"} else None
+        if shade is not None and shade.modality is None and shade.polarity is None:
+            return found, negative
+        given = _given(tree, at, shade, infinitive=infinitive and step < 3)
+        found += [given] if given else []
+        negative = negative or _turned(tree, at, shade, given, step)
         if dep in _STOPS:
             break
         at = head
-    if not found and infinitive and tree.dep[i] in {"xcomp", "acl", "advcl", "ccomp", "relcl"}:
+    if not found and infinitive and tree.dep[i] in _AHEAD:
         found.append("planned")
     return found, negative
 
 
-def _given(tree: Tree, at: int, shade: Shade, *, infinitive: bool) -> str | None:
+def _given(tree: Tree, at: int, shade: Shade | None, *, infinitive: bool) -> str | None:
     """The modality that a governor gives to what hangs on it."""
+    if shade is None:
+        return None
     modality = shade.modality
     if shade.clause == "own" and tree.kid(at, "nsubj", "nsubjpass") is None:
         modality = "planned"
     if modality == "planned":
         return "planned" if infinitive else None
     return None if tree.dep[at] == "advcl" else modality
+
+
+def _turned(tree: Tree, at: int, shade: Shade | None, given: str | None, step: int) -> bool:
+    """Whether a governor makes what hangs on it negative: `avoid`, `did not plan to`."""
+    head = tree.head[at]
+    if shade is not None and tree.dep[at] != "conj":
+        if shade.polarity == "negative" and step < 3:
+            return True
+        return given == "planned" and is_negated(tree, head)
+    bare = step == 0 and tree.dep[at] == "xcomp" and is_infinitive(tree, at)
+    return bare and is_negated(tree, head)
 
 
 def is_infinitive(tree: Tree, i: int) -> bool:

@@ -16,6 +16,9 @@ _MODAL = frozenset(
 )
 _HAVE = frozenset({"has", "have", "'ve", "’ve", "having"})
 _PAST = frozenset({"was", "were", "did"})
+_BY_TAG: dict[str, Tense] = {
+    "VBD": "past", "VBP": "present", "VBZ": "present", "VB": "infinitive",
+}  # fmt: skip
 _PRESENT = frozenset({"is", "are", "am", "do", "does", "'s", "’s", "'re", "’re"})
 
 
@@ -23,28 +26,24 @@ def tense(tree: Tree, i: int) -> Tense:
     """Tense of a verb; "none" for a participle alone or no verb at all."""
     words = {tree.word[k] for k in tree.kids[i] if tree.dep[k] in {"aux", "auxpass"}}
     tag = tree.tag[i]
-    if (
-        not words
-        and tree.dep[i] == "conj"
-        and tag in {"VB", "VBN", "VBG"}
-        and tree.is_verb(tree.head[i])
-    ):
+    shares = not words and tree.dep[i] == "conj" and tag in {"VB", "VBN", "VBG"}
+    if shares and tree.is_verb(tree.head[i]):
         return tense(tree, tree.head[i])
-    if words & _WILL:
-        return "future"
-    if words & _MODAL:
-        return "modal"
-    if "to" in words:
-        return "infinitive"
-    if "had" in words and tag in {"VBN", "VBD"}:
-        return "pluperfect"
-    if words & _HAVE and tag in {"VBN", "VBD"}:
-        return "perfect"
-    if words & _PAST or tag == "VBD":
-        return "past"
-    if words & _PRESENT or tag in {"VBP", "VBZ"}:
-        return "present"
-    return "infinitive" if tag == "VB" else "none"
+    return _by_auxiliary(words, tag) or _BY_TAG.get(tag, "none")
+
+
+def _by_auxiliary(words: set[str], tag: str) -> Tense | None:
+    done = tag in {"VBN", "VBD"}
+    readings: tuple[tuple[bool, Tense], ...] = (
+        (bool(words & _WILL), "future"),
+        (bool(words & _MODAL), "modal"),
+        ("to" in words, "infinitive"),
+        ("had" in words and done, "pluperfect"),
+        (bool(words & _HAVE) and done, "perfect"),
+        (bool(words & _PAST), "past"),
+        (bool(words & _PRESENT), "present"),
+    )
+    return next((name for holds, name in readings if holds), None)
 
 
 def clause_verb(tree: Tree, i: int) -> int | None:

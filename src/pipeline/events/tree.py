@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, SPACY, TAG
+from spacy.attrs import (  # type: ignore[import-not-found]  # a compiled module
+    DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, SPACY, TAG,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,10 +33,18 @@ class Tree:
         sent_start: first token of each sentence.
     """
 
-    __slots__ = (
-        "dep", "doc", "end", "ent", "head", "kids", "lemma", "pos", "sent", "sent_start", "size",
-        "start", "tag", "word",
-    )  # fmt: skip
+    word: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    ent: list[str]
+    head: list[int]
+    kids: list[list[int]]
+    start: list[int]
+    end: list[int]
+    sent: list[int]
+    sent_start: list[int]
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -51,7 +61,7 @@ class Tree:
         self.lemma = [one.lower() for one in lemma]
         heads = doc.to_array(HEAD).astype("int64").tolist()
         self.head = [i + offset for i, offset in enumerate(heads)]
-        self.kids: list[list[int]] = [[] for _ in range(self.size)]
+        self.kids = [[] for _ in range(self.size)]
         for i, head in enumerate(self.head):
             if head != i:
                 self.kids[head].append(i)
