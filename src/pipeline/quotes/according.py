@@ -22,12 +22,13 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def according_to(page: Page, unit: Unit, lexicon: Lexicon) -> Iterator[Draft]:
     """Drafts for the prepositions of a unit that report."""
-    for token in page.doc[unit.first : unit.last + 1]:
-        if not page.is_reporter(token):
+    for i in range(unit.first, unit.last + 1):
+        if page.inside[i] >= 0 or page.words.orths[i] not in lexicon.leads:
             continue
+        token = page.tokens[i]
         for rest, rule in lexicon.prepositions.get(token.lower_, ()):
             last = token.i + len(rest)
-            words = tuple(t.lower_ for t in page.doc[token.i + 1 : last + 1])
+            words = tuple(t.lower_ for t in page.tokens[token.i + 1 : last + 1])
             if words == rest and last < unit.last:
                 draft = _draft(rule, token, last, page, unit)
                 if draft is not None:
@@ -42,7 +43,7 @@ def _draft(rule: CueRule, cue: Token, last: int, page: Page, unit: Unit) -> Draf
     before = page.before(cue.i)
     at_start = before < unit.first or (
         before <= unit.first + 1
-        and page.doc[before].lower_ in {"but", "and", "so", "meanwhile"}
+        and page.tokens[before].lower_ in {"but", "and", "so", "meanwhile"}
     )
     if at_start:
         pieces = content_pieces(page, [(end + 1, unit.last)]) if end < unit.last else []
@@ -51,7 +52,7 @@ def _draft(rule: CueRule, cue: Token, last: int, page: Page, unit: Unit) -> Draf
         pieces = content_pieces(page, [(first, stop)]) if stop >= first else []
         if (
             end < unit.last
-            and page.doc[end + 1].text == ","
+            and page.tokens[end + 1].text == ","
             and not _is_clause(page, first, stop)
         ):
             pieces += (
@@ -59,15 +60,15 @@ def _draft(rule: CueRule, cue: Token, last: int, page: Page, unit: Unit) -> Draf
             )
     if not pieces:
         return None
-    return Draft(rule, pieces, cue, page.doc[last], subject=source)
+    return Draft(rule, pieces, cue, page.tokens[last], subject=source)
 
 
 def _object(page: Page, cue: Token, last: int, unit: Unit) -> Token | None:
     """The head of the noun phrase behind a preposition."""
-    for child in page.doc[last].children:
+    for child in page.tokens[last].children:
         if child.dep_ == "pobj" and child.i > last:
             return child
-    for token in page.doc[last + 1 : min(last + 8, unit.last + 1)]:
+    for token in page.tokens[last + 1 : min(last + 8, unit.last + 1)]:
         if token.pos_ in {"NOUN", "PROPN", "PRON"}:
             head = token
             while head.head.i > head.i and head.dep_ in {"compound", "amod", "poss", "det"}:
@@ -80,7 +81,7 @@ def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
     """The last token before the comma or quotation that ends the source's phrase."""
     i = source.i
     while i < unit.last:
-        after = page.doc[i + 1]
+        after = page.tokens[i + 1]
         if page.inside[i + 1] >= 0 or after.text in {";", "—", "–", "--", ":"}:
             return i
         if after.text == ",":
@@ -98,12 +99,14 @@ def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
 def _clause_before(page: Page, unit: Unit, cue: Token, before: int) -> tuple[int, int]:
     """The clause that ends before `according to`."""
     stop = (
-        page.before(before) if page.doc[before].text in {",", "—", "–", "--", "-"} else before
+        page.before(before)
+        if page.tokens[before].text in {",", "—", "–", "--", "-"}
+        else before
     )
     first = unit.first
     while (
         first < stop
-        and page.doc[first].lower_ in {"but", "and", "so"}
+        and page.tokens[first].lower_ in {"but", "and", "so"}
         and page.inside[first] < 0
     ):
         first += 1
@@ -111,4 +114,4 @@ def _clause_before(page: Page, unit: Unit, cue: Token, before: int) -> tuple[int
 
 
 def _is_clause(page: Page, first: int, last: int) -> bool:
-    return any(t.tag_ in _FINITE for t in page.doc[first : last + 1])
+    return any(t.tag_ in _FINITE for t in page.tokens[first : last + 1])

@@ -39,13 +39,13 @@ def aside(group: Group, page: Page) -> Draft | None:
     if group.subject is None:
         return None
     before = page.before(group.first)
-    if before >= group.unit.first and page.doc[before].lower_ == "as":
+    if before >= group.unit.first and page.tokens[before].lower_ == "as":
         before = page.before(before)
         if before < group.unit.first:
             return _as_noted(group, page)
     if before < group.unit.first:
         return None
-    comma = page.doc[before].text in _OFF
+    comma = page.tokens[before].text in _OFF
     last = page.before(before) if comma else before
     if last < group.unit.first:
         return None
@@ -77,7 +77,7 @@ def _as_noted(group: Group, page: Page) -> Draft | None:
     if (
         rule is None
         or comma >= group.unit.last
-        or page.doc[comma].text != ","
+        or page.tokens[comma].text != ","
         or _has_complement(group)
     ):
         return None
@@ -93,16 +93,16 @@ def _as_reported(group: Group, page: Page) -> Draft | None:
     """`As reported by X, ...`; `As was declared on Friday by X, ...`."""
     unit, verb = group.unit, group.verb
     rule = next((rule for rule in group.rules if "aside" in rule.frames), None)
-    start = page.doc[unit.first]
+    start = page.tokens[unit.first]
     if rule is None or start.lower_ != "as" or verb.i - unit.first > 4:
         return None
     agent = agent_of(verb)
     comma = group.last + 1
-    while agent is not None and comma < unit.last and page.doc[comma].text != ",":
+    while agent is not None and comma < unit.last and page.tokens[comma].text != ",":
         comma += 1
     while agent is not None and comma < agent.i:
         comma = next(
-            (i for i in range(comma + 1, unit.last) if page.doc[i].text == ","), unit.last
+            (i for i in range(comma + 1, unit.last) if page.tokens[i].text == ","), unit.last
         )
     if agent is None or comma >= unit.last:
         return None
@@ -123,7 +123,7 @@ def _is_set_off(group: Group, page: Page, last: int, *, comma: bool, quoted: boo
     if quoted:
         return (comma or _speaks(page, last)) and not _has_clause(group)
     after = group.last + 1
-    ends = after > group.unit.last or page.doc[after].text in _ENDS
+    ends = after > group.unit.last or page.tokens[after].text in _ENDS
     return comma and ends and not _has_complement(group)
 
 
@@ -168,13 +168,13 @@ def _runs(group: Group, page: Page, last: int, *, quoted: bool) -> list[Bounds]:
         return []
     return (
         [(first, last), *rest]
-        if last - first >= 1 or page.doc[first].pos_ in {"NOUN", "PROPN", "PRON"}
+        if last - first >= 1 or page.tokens[first].pos_ in {"NOUN", "PROPN", "PRON"}
         else rest
     )
 
 
 def _is_clause(page: Page, first: int, last: int) -> bool:
-    return any(page.doc[i].tag_ in _FINITE for i in range(first, last + 1))
+    return any(page.tokens[i].tag_ in _FINITE for i in range(first, last + 1))
 
 
 def _clause_start(group: Group, page: Page, last: int) -> int:
@@ -194,7 +194,7 @@ def _clause_start(group: Group, page: Page, last: int) -> int:
     while (
         first < last
         and page.inside[first] < 0
-        and (page.doc[first].lower_ in _LINKS or page.doc[first].is_punct)
+        and (page.tokens[first].lower_ in _LINKS or page.tokens[first].is_punct)
     ):
         first += 1
     return first
@@ -214,9 +214,9 @@ def _quotation_start(page: Page, first: int, last: int) -> int | None:
             start = page.quoted[page.inside[before]].first
             continue
         one = page.quoted[page.inside[start]]
-        if page.doc[before].text == ":":
+        if page.tokens[before].text == ":":
             return start
-        apart = page.doc[before].text == "," and page.text[one.start].isupper()
+        apart = page.tokens[before].text == "," and page.text[one.start].isupper()
         return start if apart and one.last - one.first > 6 else None
 
 
@@ -225,12 +225,12 @@ def _rest(group: Group, page: Page, first: int, last: int, *, quoted: bool) -> l
     after = group.last + 1
     if after > group.unit.last:
         return []
-    mark = page.doc[after].text
+    mark = page.tokens[after].text
     start = after
     while (
         start <= group.unit.last
         and page.inside[start] < 0
-        and (page.doc[start].is_punct or page.doc[start].is_space)
+        and (page.tokens[start].is_punct or page.tokens[start].is_space)
     ):
         start += 1
     if start > group.unit.last:
@@ -247,8 +247,12 @@ def _rest(group: Group, page: Page, first: int, last: int, *, quoted: bool) -> l
 def _quoted_rest(group: Group, page: Page, start: int) -> list[Bounds]:
     end = run_of_quoted(page, start, group.unit.last)
     after = page.after(end)
-    plain = after <= group.unit.last and not page.doc[after].is_punct
-    if plain and page.doc[start + 1].text[:1].islower() and not _starts_group(page.doc[after]):
+    plain = after <= group.unit.last and not page.tokens[after].is_punct
+    if (
+        plain
+        and page.tokens[start + 1].text[:1].islower()
+        and not _starts_group(page.tokens[after])
+    ):
         return [(start, group.unit.last)]
     return [(start, end)]
 
@@ -265,7 +269,7 @@ def _goes_on(
     group: Group, page: Page, start: int, first: int, last: int, *, quoted: bool
 ) -> bool:
     """Whether reporter's words behind an aside go on with what it reports."""
-    token = page.doc[start]
+    token = page.tokens[start]
     if token.tag_ in {"VBG", "WP"} or token.lower_ in {"who", "adding", "according"}:
         return False
     rest = range(start, group.unit.last + 1)
@@ -275,14 +279,14 @@ def _goes_on(
     if _is_cue_clause(group, page, start):
         return False
     if not _is_whole(page, first, last):
-        return any(page.doc[i].tag_ in _FINITE or page.inside[i] >= 0 for i in rest)
-    finite = any(page.doc[i].tag_ in _FINITE for i in rest)
-    return finite and (token.lower_ in _JOINING or page.doc[group.last + 1].text == ";")
+        return any(page.tokens[i].tag_ in _FINITE or page.inside[i] >= 0 for i in rest)
+    finite = any(page.tokens[i].tag_ in _FINITE for i in rest)
+    return finite and (token.lower_ in _JOINING or page.tokens[group.last + 1].text == ";")
 
 
 def _is_cue_clause(group: Group, page: Page, start: int) -> bool:
     """Whether a further cue clause begins: `..., she said, but she added that ...`."""
-    verb = next((t for t in page.doc[start : group.unit.last + 1] if t.pos_ == "VERB"), None)
+    verb = next((t for t in page.tokens[start : group.unit.last + 1] if t.pos_ == "VERB"), None)
     return (
         verb is not None
         and verb.i - start <= 4
@@ -296,13 +300,13 @@ def _has_cue(group: Group, page: Page, start: int) -> bool:
     for i in range(start, group.unit.last + 1):
         if page.inside[i] >= 0:
             return False
-        if page.doc[i].pos_ == "VERB":
+        if page.tokens[i].pos_ == "VERB":
             return True
     return True
 
 
 def _is_whole(page: Page, first: int, last: int) -> bool:
     """Whether words form a sentence of their own: a finite verb, no subordinating head."""
-    if page.doc[first].lower_ in _SUBORDINATE:
+    if page.tokens[first].lower_ in _SUBORDINATE:
         return False
     return _is_clause(page, first, last)

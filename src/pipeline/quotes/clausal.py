@@ -56,11 +56,11 @@ def _having(group: Group, page: Page) -> Draft | None:
     """`denied having ordered staff to ...`: parsers rarely see that the gerund is the object."""
     at = group.verb.i + 1
     rule = next((rule for rule in group.rules if "gerund" in rule.frames), None)
-    if rule is None or at >= group.unit.last or page.doc[at].lower_ != "having":
+    if rule is None or at >= group.unit.last or page.tokens[at].lower_ != "having":
         return None
     last = max(
         child.right_edge.i
-        for child in page.doc[at].sent
+        for child in page.tokens[at].sent
         if child.head == group.verb or child.i == at
     )
     pieces = content_pieces(page, [(at, min(last, group.unit.last))])
@@ -143,7 +143,7 @@ def _first(clause: Token, group: Group, page: Page) -> int:
         first = min([first, *(c.left_edge.i for c in held)])
     if group.particle is not None:
         first = max(first, group.particle.i + 1)
-    while first < clause.i and page.inside[first] < 0 and _is_lead(page.doc[first]):
+    while first < clause.i and page.inside[first] < 0 and _is_lead(page.tokens[first]):
         first += 1
     return first
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
 from pipeline.quotes.spans import content_pieces, run_of_quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.quotes.group import Group
     from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page, Quoted, Unit
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LONG = 5  # words; a longer quotation is no scrap
 
 
 def leading(group: Group, page: Page) -> Draft | None:
@@ -30,29 +34,27 @@ def leading(group: Group, page: Page) -> Draft | None:
 
 def _follows(group: Group, page: Page, quoted: Quoted) -> bool:
     before = page.before(quoted.first)
-    mark = page.doc[before].text
-    between = page.doc[group.verb.i + 1 : quoted.first]
+    mark = page.tokens[before].text
+    between = page.tokens[group.verb.i + 1 : quoted.first]
     if any(page.inside[t.i] >= 0 for t in between):
         return False
-    if any(
-        t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between
-    ):
+    if any(t.tag_ in _FINITE for t in between):
         return mark == ":" and group.verb.dep_ == "ROOT"
     if mark == ":":
         return True
     if not is_speech(page, quoted) or _is_predicate(group, page, quoted, before):
         return False
     after = page.after(quoted.last)
-    closed = after > group.unit.last or page.doc[after].is_punct or page.inside[after] >= 0
+    closed = after > group.unit.last or page.tokens[after].is_punct or page.inside[after] >= 0
     return closed and (mark == "," or before == group.verb.i or before <= group.last)
 
 
 def _is_predicate(group: Group, page: Page, quoted: Quoted, before: int) -> bool:
-    """Whether a quotation is what a reported clause says of its subject: `said it "will not do"`."""
-    if before == group.verb.i or page.doc[before].is_punct or quoted.first + 1 >= len(page.doc):
+    """Whether a quotation is what a clause says of its subject: `said it "will not do"`."""
+    if before == group.verb.i or page.tokens[before].is_punct:
         return False
-    nominal = page.doc[before].pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
-    held = page.doc[before].dep_ in {"dative", "dobj"} and any(
+    nominal = page.tokens[before].pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
+    held = page.tokens[before].dep_ in {"dative", "dobj"} and any(
         "object_infinitive" in r.loose for r in group.rules
     )
     return nominal and page.text[quoted.start].islower() and not held
@@ -64,7 +66,7 @@ def is_speech(page: Page, quoted: Quoted) -> bool:
     final = words[-1][-1:] if words else ""
     if len(words) < 2:
         return bool(words) and final in ".?!,"
-    return words[0][0].isupper() or final in ".?!,…" or len(words) > 5
+    return words[0][0].isupper() or final in ".?!,…" or len(words) > _LONG
 
 
 def floating_drafts(page: Page, drafts: Sequence[Draft], rule: CueRule) -> list[Draft]:
@@ -74,51 +76,62 @@ def floating_drafts(page: Page, drafts: Sequence[Draft], rule: CueRule) -> list[
     drafts are changed in place. A paragraph that is left open goes on in the next.
     """
     out: list[Draft] = []
-    owner: dict[int, Draft] = {}
-    for number, quoted in enumerate(page.quoted):
-        for draft in drafts:
-            if any(s < quoted.end and quoted.start < e for s, e in draft.pieces):
-                owner.setdefault(number, draft)
-    for unit in page.units:
-        if page.blocks[unit.block].kind != "body" or not _is_quotation(page, unit):
+    owner = _owners(page, drafts)
+    for quoted in _alone(page):
+        number = page.inside[quoted.first]
+        if number in owner:
             continue
-        for quoted in unit.quoted:
-            number = page.inside[quoted.first]
-            if number in owner:
-                continue
-            draft = _goes_on_from(page, number, owner, drafts)
-            piece = (quoted.start, quoted.end)
-            if draft is not None:
-                draft.pieces.append(piece)
-            else:
-                draft = Draft(rule, [piece], unit=page.unit_of[quoted.first])
-                out.append(draft)
-            owner[number] = draft
+        piece = (quoted.start, quoted.end)
+        earlier = _goes_on_from(page, number, owner)
+        if earlier is not None:
+            earlier.pieces.append(piece)
+            owner[number] = earlier
+        else:
+            owner[number] = Draft(rule, [piece], unit=page.unit_of[quoted.first])
+            out.append(owner[number])
     return out
+
+
+def _owners(page: Page, drafts: Sequence[Draft]) -> dict[int, Draft]:
+    """The first draft that holds part of each stretch, by the stretch's position."""
+    owner: dict[int, Draft] = {}
+    for draft in drafts:
+        for start, end in draft.pieces:
+            at = bisect_left(page.quoted, start, key=lambda quoted: quoted.end)
+            while at < len(page.quoted) and page.quoted[at].start < end:
+                if start < page.quoted[at].end:
+                    owner.setdefault(at, draft)
+                at += 1
+    return owner
+
+
+def _alone(page: Page) -> Iterator[Quoted]:
+    """Quotations that share their unit with no words of the reporter's."""
+    for unit in page.units:
+        if page.blocks[unit.block].kind == "body" and _is_quotation(page, unit):
+            yield from unit.quoted
 
 
 def _is_quotation(page: Page, unit: Unit) -> bool:
     """Whether nothing but quotations and punctuation stands in a unit."""
     return bool(unit.quoted) and all(
-        not page.is_reporter(t) or t.is_punct or t.is_space
-        for t in page.doc[unit.first : unit.last + 1]
+        page.inside[t.i] >= 0 or t.is_punct or t.is_space
+        for t in page.tokens[unit.first : unit.last + 1]
     )
 
 
-def _goes_on_from(
-    page: Page, number: int, owner: dict[int, Draft], drafts: Sequence[Draft]
-) -> Draft | None:
+def _goes_on_from(page: Page, number: int, owner: dict[int, Draft]) -> Draft | None:
     """The draft that a quotation without a cue goes on from."""
     if number == 0:
         return None
     before, this = page.quoted[number - 1], page.quoted[number]
-    if before.block == this.block:
-        earlier = owner.get(number - 1)
-        cued = [d for d in drafts if d.cue is not None and d.end <= this.start
-                and before.end <= d.end and d is earlier]  # fmt: skip
-        return cued[-1] if cued and _is_spoken(page, cued[-1]) else None
-    open_ended = not before.stretch.closed and this.block == before.block + 1
-    return owner.get(number - 1) if open_ended else None
+    earlier = owner.get(number - 1)
+    if before.block != this.block:
+        open_ended = not before.stretch.closed and this.block == before.block + 1
+        return earlier if open_ended else None
+    if earlier is None or earlier.end > this.start or earlier.end < before.end:
+        return None
+    return earlier if earlier.cue is not None and _is_spoken(page, earlier) else None
 
 
 def _is_spoken(page: Page, draft: Draft) -> bool:
@@ -131,13 +144,13 @@ def labelled(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
         return []
     first = unit.quoted[0]
     colon = page.before(first.first)
-    if colon <= unit.first or page.doc[colon].text != ":" or not is_speech(page, first):
+    if colon <= unit.first or page.tokens[colon].text != ":" or not is_speech(page, first):
         return []
-    head = page.doc[unit.first : colon].root
-    subject = next((t for t in page.doc[unit.first : colon] if t.pos_ == "PROPN"), None)
-    if head.pos_ in {"VERB", "AUX"} or subject is None:
+    lead = page.tokens[unit.first : colon]
+    subject = next((t for t in lead if t.pos_ == "PROPN"), None)
+    if subject is None or any(t.tag_ in _FINITE for t in lead):
         return []
-    while subject.head.i > subject.i and subject.dep_ == "compound" and subject.head.i < colon:
+    while subject.i < subject.head.i < colon and subject.dep_ == "compound":
         subject = subject.head
     pieces = content_pieces(page, [(first.first, run_of_quoted(page, first.first, unit.last))])
     return [Draft(rule, pieces, subject=subject)]

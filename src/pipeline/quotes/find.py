@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
     from pipeline.annotations import Timex
     from pipeline.quotes.draft import Draft
@@ -43,15 +44,16 @@ if TYPE_CHECKING:
 )
 def make_quotes(nlp: Language, name: str, cues: list[str]) -> QuoteFinder:
     """Build the finder from cue packs."""
-    return QuoteFinder(load_packs(cues, CuePack))
+    return QuoteFinder(load_packs(cues, CuePack), nlp.vocab)
 
 
 class QuoteFinder:
     """Writes `doc._.quotes`."""
 
-    def __init__(self, packs: Packs[CuePack]) -> None:
+    def __init__(self, packs: Packs[CuePack], vocab: Vocab) -> None:
         self.fingerprint = packs.fingerprint
-        self._lexicon = Lexicon(packs.enabled(r for pack in packs.packs for r in pack.rules))
+        rules = packs.enabled(rule for pack in packs.packs for rule in pack.rules)
+        self._lexicon = Lexicon(rules, vocab)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read, decide, write."""
@@ -116,7 +118,7 @@ def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
 
 
 def _placed(draft: Draft, group: Group, page: Page) -> Draft:
-    first, last = page.doc[group.first], page.doc[group.last]
+    first, last = page.tokens[group.first], page.tokens[group.last]
     draft.clause = first.idx, last.idx + len(last)
     return draft
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.quotes.page import within
 from pipeline.quotes.phrases import apposition_end
 from pipeline.quotes.sources import controlling_subject, own_subject
 
@@ -19,6 +20,14 @@ _STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "(", ")", "?", 
 _HAS = frozenset({"'s", "’s"})  # "he's said": the model reads it as "is"
 _REDUCED = frozenset({"advcl", "acl", "ROOT", "amod"})
 _LEFT_CHAIN = frozenset({"aux", "auxpass", "advmod", "neg", "npadvmod"})
+
+
+class Cue(NamedTuple):
+    """A cue verb, the particle that belongs to it, and the rules that it may follow."""
+
+    verb: Token
+    particle: Token | None
+    rules: tuple[CueRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +67,19 @@ class Group:
 def cue_groups(page: Page, unit: Unit, lexicon: Lexicon) -> list[Group]:
     """The cue verbs of a unit that stand outside quotation marks, in text order."""
     out = []
-    for token in page.doc[unit.first : unit.last + 1]:
-        if token.pos_ not in {"VERB", "AUX"} or not page.is_reporter(token):
+    texts = lexicon.words("text")
+    for i in within(page.words.verbs, unit.first, unit.last):
+        if page.inside[i] >= 0:
             continue
-        found = lexicon.verb(token)
-        if found and token.dep_ not in {"aux", "auxpass"}:
-            particle = next((one for _, one in found if one is not None), None)
-            rules = tuple(rule for rule, _ in found)
-            out.append(_group(page, unit, token, particle, rules, lexicon.words("text")))
+        token = page.tokens[i]
+        rules, particle = lexicon.verb(token)
+        if rules and token.dep_ not in {"aux", "auxpass"}:
+            out.append(_group(page, unit, Cue(token, particle, tuple(rules)), texts))
     return out
 
 
-def _group(
-    page: Page,
-    unit: Unit,
-    verb: Token,
-    particle: Token | None,
-    rules: tuple[CueRule, ...],
-    texts: frozenset[str],
-) -> Group:
+def _group(page: Page, unit: Unit, cue: Cue, texts: frozenset[str]) -> Group:
+    verb = cue.verb
     subject = own_subject(verb, page)
     shared = subject is None
     if subject is None:
@@ -89,7 +92,7 @@ def _group(
     else:
         first = _not_quoted_from(page, unit, first, verb.i)
     last = _right_edge(page, unit, verb, None if shared else subject)
-    return Group(verb, particle, subject, rules, unit, first, last, shared)
+    return Group(verb, cue.particle, subject, cue.rules, unit, first, last, shared)
 
 
 def _left_edge(page: Page, unit: Unit, subject: Token) -> int:
@@ -113,7 +116,7 @@ def _right_edge(page: Page, unit: Unit, verb: Token, subject: Token | None) -> i
         i = _over_apposition(page, unit, subject, i)
     while i < unit.last:
         after = i + 1
-        if page.inside[after] >= 0 or page.doc[after].text in _STOPS:
+        if page.inside[after] >= 0 or page.tokens[after].text in _STOPS:
             return i
         i = after
     return unit.last
@@ -121,16 +124,16 @@ def _right_edge(page: Page, unit: Unit, verb: Token, subject: Token | None) -> i
 
 def _over_apposition(page: Page, unit: Unit, subject: Token, i: int) -> int:
     """Behind the commas of an apposition or relative clause of an inverted subject."""
-    while i < unit.last and page.doc[i + 1].text not in _STOPS and page.inside[i + 1] < 0:
+    while i < unit.last and page.tokens[i + 1].text not in _STOPS and page.inside[i + 1] < 0:
         i += 1
-    if i < unit.last and page.doc[i + 1].text == ",":
+    if i < unit.last and page.tokens[i + 1].text == ",":
         to = apposition_end(page, unit, i + 1, subject)
         if to is not None:
             return to
     for child in subject.children:
         if child.dep_ in {"appos", "relcl", "acl"} and i < child.i <= unit.last:
             to = min(child.right_edge.i, unit.last)
-            while to > i and (page.inside[to] >= 0 or page.doc[to].is_punct):
+            while to > i and (page.inside[to] >= 0 or page.tokens[to].is_punct):
                 to -= 1
             i = max(i, to)
     return i

@@ -9,22 +9,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Token
+    from spacy.vocab import Vocab
 
     from pipeline.quotes.pack import CueRule
 
 _PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
+_FAR = 4  # tokens from a verb to its particle: "called his rival out"
+_NEAR = 2  # from a verb to a preposition that belongs to it: "called again for"
 
 
 class Lexicon:
     """Cue words of all rules that are on."""
 
-    def __init__(self, rules: Iterable[CueRule]) -> None:
+    def __init__(self, rules: Iterable[CueRule], vocab: Vocab) -> None:
         self._single: dict[tuple[str, str], list[CueRule]] = defaultdict(list)
         self._phrasal: dict[str, list[tuple[tuple[str, ...], CueRule]]] = defaultdict(list)
         self.steps: dict[str, CueRule] = {}
         self.prepositions: dict[str, list[tuple[tuple[str, ...], CueRule]]] = defaultdict(list)
         for rule in rules:
             self._add(rule)
+        heads = [form for word in self.prepositions for form in (word, word.title())]
+        self.leads = frozenset(vocab.strings.add(form) for form in heads)
 
     def _add(self, rule: CueRule) -> None:
         if rule.step:
@@ -50,20 +55,21 @@ class Lexicon:
         rule = self.steps.get(step)
         return frozenset(rule.nouns) if rule is not None else frozenset()
 
-    def verb(self, token: Token) -> list[tuple[CueRule, Token | None]]:
-        """Rules for a verb, each with the particle that it needs; phrasal ones first."""
+    def verb(self, token: Token) -> tuple[list[CueRule], Token | None]:
+        """Rules for a verb; phrasal ones where it stands with their particle, given with it."""
         lemma = self._lemma(token)
-        out: list[tuple[CueRule, Token | None]] = []
+        phrasal: list[CueRule] = []
+        particle = None
         for rest, rule in self._phrasal.get(lemma, ()):
-            particle = _particle(token, rest)
-            if particle is not None:
-                out.append((rule, particle))
-        out += [(rule, None) for rule in self._single.get(("verb", lemma), ())]
-        return out
+            found = _particle(token, rest)
+            if found is not None and (particle is None or found == particle):
+                particle = found
+                phrasal.append(rule)
+        return phrasal or self._single.get(("verb", lemma), []), particle
 
     def is_speech(self, token: Token) -> bool:
         """Whether a verb is a cue of speech, in a frame that is recorded."""
-        return any(rule.frames or rule.quoted for rule, _ in self.verb(token))
+        return any(rule.frames or rule.quoted for rule in self.verb(token)[0])
 
     def _lemma(self, token: Token) -> str:
         """The lemma; where the model cuts an e off ("hoped": "hop"), with it."""
@@ -89,11 +95,9 @@ def _particle(verb: Token, rest: tuple[str, ...]) -> Token | None:
     """The last word of a phrasal verb's rest, where all of it stands next to the verb."""
     if len(rest) == 1:
         for child in verb.children:
-            if (
-                child.lower_ == rest[0]
-                and child.dep_ in _PARTICLES
-                and 0 < child.i - verb.i <= 4
-            ):
+            near = _FAR if child.dep_ == "prt" else _NEAR
+            right = child.lower_ == rest[0] and child.dep_ in _PARTICLES
+            if right and 0 < child.i - verb.i <= near:
                 return child
         return None
     at = verb.i + 1

@@ -5,29 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import Block
-from pipeline.quotes.page import Page, Quoted, page_of
+from pipeline.quotes.page import Page, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.quotes.draft import Draft
 
-_NOBODY = frozenset({"i", "we", "you", "me", "us", "nobody", "everybody", "everyone", "anyone", "anybody",
-                     "somebody", "someone", "one", "who", "none", "no-one"})  # fmt: skip
+_NOBODY = frozenset(
+    {"i", "we", "you", "me", "us", "nobody", "everybody", "everyone", "anyone", "anybody",
+     "somebody", "someone", "one", "who", "none"}
+)  # fmt: skip
+_LONG = 5  # tokens; a shorter quotation holds no clause with a cue of its own
 
 
 def inner_page(page: Page) -> Page:
     """The insides of a page's quotations, as a page of their own: each is a block."""
     regions = [
-        Block(q.start, q.end, "body", page.blocks[q.block].rule)
-        for q in page.quoted
-        if _is_long(page, q)
+        Block(quoted.start, quoted.end, page.blocks[quoted.block].kind, "quote.nested")
+        for quoted in page.quoted
+        if quoted.last - quoted.first > _LONG
     ]
-    return page_of(page.doc, regions)
-
-
-def _is_long(page: Page, quoted: Quoted) -> bool:
-    return quoted.last - quoted.first > 5
+    return page_of(page.words, regions)
 
 
 def is_third_party(draft: Draft) -> bool:
@@ -38,23 +37,26 @@ def is_third_party(draft: Draft) -> bool:
 
 
 def enclosing(draft: Draft, drafts: Sequence[Draft]) -> int | None:
-    """The position of the innermost draft whose content holds a draft's cue and content."""
-    best: int | None = None
+    """The position of the innermost draft whose content holds a draft's cue and content.
+
+    Args:
+        draft: one of the drafts.
+        drafts: in order of the beginning of their contents.
+    """
+    start, end = draft.start, draft.end
+    at = draft.cue.idx if draft.cue is not None else start
+    best, size = None, 0
     for position, outer in enumerate(drafts):
-        if outer is draft or not _holds(outer, draft):
+        if outer.start > start:
+            break
+        if outer is draft or not _holds(outer, at, start, end):
             continue
-        if best is None or _size(outer) < _size(drafts[best]):
-            best = position
+        its_size = sum(last - first for first, last in outer.pieces)
+        if best is None or its_size < size:
+            best, size = position, its_size
     return best
 
 
-def _holds(outer: Draft, draft: Draft) -> bool:
-    at = draft.cue.idx if draft.cue is not None else draft.start
-    inside = any(start <= at < end for start, end in outer.pieces)
-    return inside and any(
-        start <= draft.start and draft.end <= end for start, end in outer.pieces
-    )
-
-
-def _size(draft: Draft) -> int:
-    return sum(end - start for start, end in draft.pieces)
+def _holds(outer: Draft, at: int, start: int, end: int) -> bool:
+    cited = any(first <= at < last for first, last in outer.pieces)
+    return cited and any(first <= start and end <= last for first, last in outer.pieces)

@@ -1,10 +1,11 @@
-"""Nouns and adjectives as cues: `his promise to ...`, `a warning from X that ...`, `is eager to`."""
+"""Nouns and adjectives as cues: `his promise to ...`, `a warning from X that ...`, `eager to`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
+from pipeline.quotes.page import within
 from pipeline.quotes.sources import controlling_subject, own_subject
 from pipeline.quotes.spans import content_pieces
 
@@ -24,17 +25,15 @@ _BE = frozenset({"be", "seem", "appear", "become", "remain", "sound", "look", "f
 
 def nominal_drafts(page: Page, unit: Unit, lexicon: Lexicon) -> Iterator[Draft]:
     """Drafts for the nouns and adjectives of a unit that report; written with `--all` only."""
-    for token in page.doc[unit.first : unit.last + 1]:
-        if page.inside[token.i] >= 0:
-            continue
-        if token.pos_ == "NOUN":
-            rules = lexicon.noun(token)
-            draft = _noun(page, unit, token, rules, lexicon.words("text")) if rules else None
-        elif token.pos_ in {"ADJ", "VERB"}:
-            rules = lexicon.adjective(token)
-            draft = _adjective(page, unit, token, rules) if rules else None
-        else:
-            continue
+    texts = lexicon.words("text")
+    for i in within(page.words.nouns, unit.first, unit.last):
+        rules = lexicon.noun(page.tokens[i]) if page.inside[i] < 0 else []
+        draft = _noun(page, unit, page.tokens[i], rules, texts) if rules else None
+        if draft is not None:
+            yield draft
+    for i in within(page.words.adjectives, unit.first, unit.last):
+        rules = lexicon.adjective(page.tokens[i]) if page.inside[i] < 0 else []
+        draft = _adjective(page, unit, page.tokens[i], rules) if rules else None
         if draft is not None:
             yield draft
 

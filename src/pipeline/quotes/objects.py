@@ -125,7 +125,7 @@ def _bare_naming(group: Group, page: Page) -> Iterator[tuple[str, int, int]]:
     """`called Braynard "a smart guy"`, where the parser saw no object."""
     for quoted in group.unit.quoted:
         if quoted.first > group.verb.i + 1:
-            between = page.doc[group.verb.i + 1 : quoted.first]
+            between = page.tokens[group.verb.i + 1 : quoted.first]
             if (
                 all(t.pos_ in _PHRASE for t in between)
                 and page.after(quoted.last) > quoted.last

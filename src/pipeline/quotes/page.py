@@ -1,4 +1,4 @@
-"""An article as the quotes room sees it: body paragraphs, quoted stretches, and units.
+"""An article as the quotes room sees it: paragraphs, quoted stretches, and units.
 
 A unit is a sentence in which every quoted stretch counts as one opaque word: the parser's
 sentences break inside quotations, and a quotation of five sentences is still one thing said.
@@ -6,14 +6,18 @@ sentences break inside quotations, and a quotation of five sentences is still on
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from spacy.attrs import IDX, LENGTH, ORTH, POS
+from spacy.symbols import ADJ, AUX, NOUN, VERB
 
 from pipeline.annotations import blocks
 from pipeline.quotes.marks import quoted_stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -22,11 +26,13 @@ if TYPE_CHECKING:
 
 READ = frozenset({"body", "headline", "heading"})
 _FINAL = frozenset(".!?…")
+_AFTER_CUE = frozenset({"ADP", "PROPN", "PRON", "DET", "ADV", "NOUN"})
 _TITLE_WORDS = frozenset(
     {"a", "an", "the", "of", "in", "on", "and", "for", "to", "with", "from", "at", "by"}
 )
-_AFTER_CUE = frozenset({"ADP", "PROPN", "PRON", "DET", "ADV", "NOUN"})
+_MAY_OPEN = frozenset("([—–-•*…$£€@#¡¿_")
 _LOOK_AHEAD = 14  # tokens after a quotation in which its cue may stand
+_TITLE_LENGTH = 8  # words; titles of works are short
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +66,52 @@ class Unit:
 
 
 @dataclass
+class Words:
+    """What is asked of every token, taken from the Doc at once: its own properties are slow.
+
+    `verbs`, `nouns` and `adjectives` are positions; verbs and nouns of the reporter's and of
+    those quoted alike.
+    """
+
+    text: str
+    tokens: list[Token]
+    starts: list[int]
+    ends: list[int]
+    orths: list[int]
+    verbs: list[int]
+    nouns: list[int]
+    adjectives: list[int]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Words:
+        """The words of a Doc."""
+        rows = doc.to_array([IDX, LENGTH, ORTH, POS]).tolist()
+        kinds = [row[3] for row in rows]
+        return cls(
+            text=doc.text,
+            tokens=list(doc),
+            starts=[row[0] for row in rows],
+            ends=[row[0] + row[1] for row in rows],
+            orths=[row[2] for row in rows],
+            verbs=[i for i, kind in enumerate(kinds) if kind in {VERB, AUX}],
+            nouns=[i for i, kind in enumerate(kinds) if kind == NOUN],
+            adjectives=[i for i, kind in enumerate(kinds) if kind in {ADJ, VERB}],
+        )
+
+
+@dataclass
 class Page:
     """What the finders read. `inside[i]`: the position of the stretch that holds token i, or -1."""
 
-    doc: Doc
+    words: Words
     blocks: list[Block]
-    text: str = ""  # spaCy puts `doc.text` together anew at every access
     quoted: list[Quoted] = field(default_factory=list)
     inner: list[Quoted] = field(default_factory=list)
     inside: list[int] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     unit_of: list[int] = field(default_factory=list)
-
-    def is_reporter(self, token: Token) -> bool:
-        """Whether a token stands outside all quotation marks."""
-        return self.inside[token.i] < 0
+    text: str = ""
+    tokens: list[Token] = field(default_factory=list)
 
     def unit(self, token: Token) -> Unit | None:
         """The unit that a token stands in."""
@@ -84,44 +121,47 @@ class Page:
     def is_title(self, quoted: Quoted) -> bool:
         """Whether a quotation reads as the title of a work or a nickname: `"The Apprentice"`."""
         words = self.text[quoted.start : quoted.end].split()
-        return (
-            0 < len(words) <= 8
-            and all(word[0].isupper() or word.lower() in _TITLE_WORDS for word in words)
-            and words[0][0].isupper()
-            and words[-1][-1] not in ".?!,"
-            and words[-1][0].isupper()
-        )
+        if not 0 < len(words) <= _TITLE_LENGTH or words[-1][-1] in ".?!,":
+            return False
+        named = all(word[0].isupper() or word.lower() in _TITLE_WORDS for word in words)
+        return named and words[0][0].isupper() and words[-1][0].isupper()
 
     def before(self, i: int) -> int:
-        """The token before i, white space and nothing else left out; -1 at the beginning."""
+        """The token before i, white space left out; -1 at the beginning."""
         i -= 1
-        while i >= 0 and self.doc[i].is_space:
+        while i >= 0 and self.tokens[i].is_space:
             i -= 1
         return i
 
     def after(self, i: int) -> int:
-        """The token after i; the length of the Doc at its end."""
+        """The token after i, white space left out; the length of the Doc at its end."""
         i += 1
-        while i < len(self.doc) and self.doc[i].is_space:
+        while i < len(self.tokens) and self.tokens[i].is_space:
             i += 1
         return i
 
 
+def within(positions: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of ascending positions that lie from `first` to `last` (included)."""
+    return positions[bisect_left(positions, first) : bisect_right(positions, last)]
+
+
 def read_page(doc: Doc) -> Page:
     """Find the quoted stretches and units of an annotated Doc's paragraphs."""
-    return page_of(doc, blocks(doc))
+    return page_of(Words.of(doc), blocks(doc))
 
 
-def page_of(doc: Doc, regions: list[Block]) -> Page:
+def page_of(words: Words, regions: Sequence[Block]) -> Page:
     """The same for regions of a Doc, in text order, each taken as a paragraph."""
-    page = Page(doc, regions, doc.text, inside=[-1] * len(doc), unit_of=[-1] * len(doc))
+    size = len(words.tokens)
+    page = Page(words, list(regions), inside=[-1] * size, unit_of=[-1] * size,
+                text=words.text, tokens=words.tokens)  # fmt: skip
     at = 0
     for number, block in enumerate(page.blocks):
+        while at < size and words.starts[at] < block.start:
+            at += 1
         first = at
-        while first < len(doc) and doc[first].idx < block.start:
-            first += 1
-        at = first
-        while at < len(doc) and doc[at].idx < block.end:
+        while at < size and words.starts[at] < block.end:
             at += 1
         if block.kind in READ and first < at:
             _mark_quoted(page, number, first, at - 1)
@@ -132,13 +172,13 @@ def page_of(doc: Doc, regions: list[Block]) -> Page:
 
 
 def _mark_quoted(page: Page, number: int, first: int, last: int) -> None:
-    block, doc = page.blocks[number], page.doc
+    block, starts, ends = page.blocks[number], page.words.starts, page.words.ends
     at = first
     for stretch in quoted_stretches(page.text, block.start, block.end):
-        while at < last and doc[at].idx + len(doc[at]) <= stretch.before:
+        while at < last and ends[at] <= stretch.before:
             at += 1
         to = at
-        while to < last and doc[to + 1].idx < stretch.after:
+        while to < last and starts[to + 1] < stretch.after:
             to += 1
         one = Quoted(stretch, at, to, number)
         if stretch.depth:
@@ -150,14 +190,15 @@ def _mark_quoted(page: Page, number: int, first: int, last: int) -> None:
 
 def _units(page: Page, block: int, first: int, last: int) -> Iterator[Unit]:
     start, i = first, first
+    ends, text = page.words.ends, page.text
     while i <= last:
         quoted = page.inside[i]
         if quoted >= 0:
             i = max(i, page.quoted[quoted].last)
-            ends = _quotation_ends(page, page.quoted[quoted], last)
+            over = _quotation_ends(page, page.quoted[quoted], last)
         else:
-            ends = _sentence_ends(page, i, last)
-        if ends and start <= i:
+            over = text[ends[i] - 1] in _FINAL and _sentence_ends(page, i, last)
+        if over and start <= i:
             yield _unit(page, block, start, i)
             start = i + 1
         i += 1
@@ -166,51 +207,38 @@ def _units(page: Page, block: int, first: int, last: int) -> Iterator[Unit]:
 
 
 def _unit(page: Page, block: int, first: int, last: int) -> Unit:
-    while first < last and page.doc[first].is_space:
+    while first < last and page.tokens[first].is_space:
         first += 1
     numbers = sorted({n for n in page.inside[first : last + 1] if n >= 0})
     return Unit(first, last, block, tuple(page.quoted[n] for n in numbers))
 
 
 def _sentence_ends(page: Page, i: int, last: int) -> bool:
-    """Whether a unit ends after token i of the reporter's own words."""
-    token = page.doc[i]
+    """Whether a unit ends after token i, which ends in a full stop or the like."""
+    token = page.tokens[i]
     after = page.after(i)
     if after > last:
         return False
-    following = page.doc[after]
-    if (
-        token.text in {".", "!", "?", "…", "...", "...."}
-        or token.is_sent_end
-        and token.text[-1] in _FINAL
-    ):
-        return following.text[0].isupper() or following.text[0].isdigit() or _opens(page, after)
-    if (
-        len(token) > 1
-        and token.text[-1] == "."
-        and following.is_title
-        and following.pos_ in {"PRON", "DET"}
-    ):
-        return True  # "... of £14m. He ..."
-    starts = following.is_sent_start and page.inside[after] < 0 and not token.is_punct
-    return bool(
-        starts and following.text[0].isupper() and "\n" in token.whitespace_ + token.text
-    )
+    following = page.tokens[after]
+    letter = following.text[0]
+    if token.is_punct or token.is_sent_end:
+        return letter.isupper() or letter.isdigit() or _opens(page, after)
+    # "... of £14m. He ...": the model keeps the stop, and reads on
+    return following.is_title and following.pos_ in {"PRON", "DET"}
 
 
 def _opens(page: Page, i: int) -> bool:
     """Whether a sentence may begin with the punctuation at token i."""
-    return page.inside[i] >= 0 or page.doc[i].text[0] in "([—–-•*…$£€@#¡¿_"
+    return page.inside[i] >= 0 or page.tokens[i].text[0] in _MAY_OPEN
 
 
 def _quotation_ends(page: Page, quoted: Quoted, last: int) -> bool:
     """Whether a unit ends after a quoted stretch."""
-    doc = page.doc
     after = page.after(quoted.last)
     if after > last:
         return False
     final = page.text[quoted.start : quoted.end].rstrip()[-1:]
-    following = doc[after]
+    following = page.tokens[after]
     if page.inside[after] >= 0:
         return final in _FINAL
     if final not in _FINAL or following.text[0].islower() or following.is_punct:
@@ -224,12 +252,12 @@ def _names_speaker(page: Page, i: int, last: int, final: str) -> bool:
     Behind a full stop, where a comma is the rule, it must be nothing but that.
     """
     for j in range(i, min(i + _LOOK_AHEAD, last + 1)):
-        token = page.doc[j]
+        token = page.tokens[j]
         if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"}:
             after = page.after(j)
-            if after > last or page.doc[after].text[0] in ".,;:":
+            if after > last or page.tokens[after].text[0] in ".,;:":
                 return True
-            return final != "." and page.doc[after].pos_ in _AFTER_CUE
+            return final != "." and page.tokens[after].pos_ in _AFTER_CUE
         if (token.is_punct and token.text in ".!?:") or page.inside[j] >= 0:
             return False
     return False

@@ -43,7 +43,7 @@ def apposition_end(page: Page, unit: Unit, comma: int, head: Token) -> int | Non
         comma: position of the comma behind a noun phrase.
         head: of that noun phrase.
     """
-    first = page.doc[comma + 1] if comma < unit.last else None
+    first = page.tokens[comma + 1] if comma < unit.last else None
     if first is None or page.inside[first.i] >= 0:
         return None
     relative = first.lower_ in _RELATIVES
@@ -56,7 +56,7 @@ def apposition_end(page: Page, unit: Unit, comma: int, head: Token) -> int | Non
     if not (relative or named or described):
         return None
     for i in range(comma + 1, unit.last + 1):
-        token = page.doc[i]
+        token = page.tokens[i]
         if page.inside[i] >= 0 or (token.tag_ in _FINITE and not relative):
             return None
         if token.text == ",":
@@ -69,18 +69,18 @@ def apposition_end(page: Page, unit: Unit, comma: int, head: Token) -> int | Non
 def name_behind(page: Page, head: Token) -> int | None:
     """The last token of the name in "its spokesman, Pavel Rudenko," ; None where there is none."""
     i = head.i + 1
-    if head.pos_ != "NOUN" or i + 1 >= len(page.doc) or page.doc[i].text != ",":
+    if head.pos_ != "NOUN" or i + 1 >= len(page.tokens) or page.tokens[i].text != ",":
         return None
     last = i
     while (
-        last + 1 < len(page.doc)
-        and page.doc[last + 1].pos_ == "PROPN"
+        last + 1 < len(page.tokens)
+        and page.tokens[last + 1].pos_ == "PROPN"
         and page.inside[last + 1] < 0
     ):
         last += 1
-    if last == i or last + 1 >= len(page.doc):
+    if last == i or last + 1 >= len(page.tokens):
         return None
-    after = page.doc[last + 1]
+    after = page.tokens[last + 1]
     ends = after.text in {",", ".", ";", "(", "—", "–"} or page.inside[last + 1] >= 0
     return last if ends or after.pos_ in {"VERB", "AUX"} else None
 

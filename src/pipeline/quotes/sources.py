@@ -124,22 +124,24 @@ def _is_near(token: Token, verb: Token, page: Page) -> bool:
 def _left(verb: Token, page: Page) -> Token | None:
     """The noun right before a verb, adverbs and auxiliaries between them."""
     i = page.before(verb.i)
-    while (
-        i >= 0 and page.doc[i].pos_ in {"AUX", "ADV", "PART"} and page.is_reporter(page.doc[i])
-    ):
+    while i >= 0 and page.inside[i] < 0 and _is_auxiliary(page.tokens[i]):
         i = page.before(i)
     return _nominal(i, verb, page)
+
+
+def _is_auxiliary(token: Token) -> bool:
+    return token.pos_ in {"AUX", "ADV", "PART"} or token.lower_ in _CLITICS
 
 
 def _far_left(verb: Token, page: Page) -> Token | None:
     """The noun in front of a comma and an apposition: "Buck, a spokesman for Ryan, told"."""
     unit = page.unit(verb)
-    if unit is None or page.doc[verb.i - 1].text != ",":
+    if unit is None or page.tokens[verb.i - 1].text != ",":
         return None
-    for token in page.doc[unit.first : verb.i]:
+    for token in page.tokens[unit.first : verb.i]:
         if page.inside[token.i] >= 0 or token.pos_ not in _NOMINAL:
             continue
-        follows = page.doc[token.i + 1].text == ","
+        follows = page.tokens[token.i + 1].text == ","
         if follows and token.dep_ in {"nsubj", "ROOT", "dep", "npadvmod"}:
             return token
     return None
@@ -147,11 +149,11 @@ def _far_left(verb: Token, page: Page) -> Token | None:
 
 def _right(verb: Token, page: Page) -> Token | None:
     """The noun phrase right after an inverted verb."""
-    for token in page.doc[verb.i + 1 : verb.i + 7]:
+    for token in page.tokens[verb.i + 1 : verb.i + 7]:
         if (
             token.is_punct
             or token.pos_ in {"VERB", "ADP", "SCONJ"}
-            or not page.is_reporter(token)
+            or page.inside[token.i] >= 0
         ):
             return None
         if token.tag_ in {"WP", "WDT", "WP$"}:
@@ -169,9 +171,9 @@ def _right(verb: Token, page: Page) -> Token | None:
 
 
 def _nominal(i: int, verb: Token, page: Page) -> Token | None:
-    if i < 0 or not page.is_reporter(page.doc[i]) or page.unit(page.doc[i]) != page.unit(verb):
+    if i < 0 or not _is_near(page.tokens[i], verb, page):
         return None
-    token = page.doc[i]
+    token = page.tokens[i]
     if token.pos_ in _NOMINAL or (token.tag_ == "JJ" and token.text == "old"):
         return token
     return None
@@ -185,7 +187,7 @@ def source_span(head: Token, page: Page) -> Bounds:
     """
     start, end = noun_phrase(head)
     text = page.text
-    for token in page.doc[head.left_edge.i : head.i]:
+    for token in page.tokens[head.left_edge.i : head.i]:
         if page.inside[token.i] != page.inside[head.i]:
             start = max(start, token.idx + len(token))
     start = _trimmed(text, start, head.idx)
@@ -196,7 +198,7 @@ def source_span(head: Token, page: Page) -> Bounds:
     end = _over_name(page, head, end)
     name = name_behind(page, head)
     if name is not None:
-        end = page.doc[name].idx + len(page.doc[name])
+        end = page.tokens[name].idx + len(page.tokens[name])
     end = _over_conjuncts(page, head, end)
     return start, _over_acronym(text, len(text[:end].rstrip(_STRIP)))
 
@@ -219,8 +221,8 @@ def _over_name(page: Page, head: Token, end: int) -> int:
     i = head.i + 1
     if head.pos_ not in {"NOUN", "PROPN"} or end > head.idx + len(head):
         return end
-    while i < len(page.doc) and page.doc[i].pos_ == "PROPN" and page.inside[i] < 0:
-        end = page.doc[i].idx + len(page.doc[i])
+    while i < len(page.tokens) and page.tokens[i].pos_ == "PROPN" and page.inside[i] < 0:
+        end = page.tokens[i].idx + len(page.tokens[i])
         i += 1
     return end
 

@@ -33,7 +33,7 @@ def content_pieces(
 def has_own_words(page: Page, first: int, last: int) -> bool:
     """Whether words outside quotation marks stand among tokens."""
     return any(
-        page.inside[i] < 0 and not page.doc[i].is_punct and not page.doc[i].is_space
+        page.inside[i] < 0 and not page.tokens[i].is_punct and not page.tokens[i].is_space
         for i in range(first, last + 1)
     )
 
@@ -54,7 +54,7 @@ def _whole_quotations(page: Page, first: int, last: int) -> Bounds:
 
 def trimmed(page: Page, first: int, last: int) -> Bounds | None:
     """Characters of tokens, without outer white space, commas and stops; a "?" stays."""
-    doc = page.doc
+    doc = page.tokens
     while first <= last and _is_edge(page, first):
         first += 1
     while last >= first and (_is_edge(page, last) or _hangs(page, first, last)):
@@ -62,13 +62,8 @@ def trimmed(page: Page, first: int, last: int) -> Bounds | None:
     if first > last:
         return None
     end = doc[last].idx + len(doc[last])
-    # the model keeps a number's or an abbreviation's full stop at the end of a sentence
-    if (
-        page.inside[last] < 0
-        and doc[last].text[-1] == "."
-        and doc[last].is_sent_end
-        and doc[last].text[:-1].islower()
-    ):
+    # "£14m." at the end of a sentence is one token to the model
+    if page.inside[last] < 0 and _FIGURE_WITH_STOP.fullmatch(doc[last].text):
         end -= 1
     return doc[first].idx, end
 
@@ -76,12 +71,14 @@ def trimmed(page: Page, first: int, last: int) -> Bounds | None:
 def _hangs(page: Page, first: int, last: int) -> bool:
     """Whether a conjunction is left over at the end of a content that was cut."""
     return (
-        last > first and page.inside[last] < 0 and page.doc[last].lower_ in {"and", "but", "or"}
+        last > first
+        and page.inside[last] < 0
+        and page.tokens[last].lower_ in {"and", "but", "or"}
     )
 
 
 def _is_edge(page: Page, i: int) -> bool:
-    return page.inside[i] < 0 and (page.doc[i].is_space or page.doc[i].text in _EDGE)
+    return page.inside[i] < 0 and (page.tokens[i].is_space or page.tokens[i].text in _EDGE)
 
 
 def run_of_quoted(page: Page, start: int, limit: int) -> int:
@@ -89,7 +86,7 @@ def run_of_quoted(page: Page, start: int, limit: int) -> int:
     last = page.quoted[page.inside[start]].last
     after = page.after(last)
     while after <= limit and (
-        page.inside[after] >= 0 or page.doc[after].lower_ in {"and", ",", "..."}
+        page.inside[after] >= 0 or page.tokens[after].lower_ in {"and", ",", "..."}
     ):
         if page.inside[after] >= 0:
             last = page.quoted[page.inside[after]].last

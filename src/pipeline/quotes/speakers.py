@@ -107,9 +107,9 @@ class Speakers:
 
     def acting_in(self, unit: Unit) -> int | None:
         """The entity that acts in a unit: the subject of its main verb, or the first person."""
-        doc = self.page.doc
+        doc = self.page.tokens
         for token in doc[unit.first : unit.last + 1]:
-            if token.dep_ == "ROOT" and self.page.is_reporter(token):
+            if token.dep_ == "ROOT" and self.page.inside[token.i] < 0:
                 subject = subject_of(token)
                 found = None if subject is None else self.of_head(subject)
                 if found is not None:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.annotations import Block
-    from pipeline.quotes.page import Page
     from pipeline.quotes.pack import CueRule
+    from pipeline.quotes.page import Page
 
 _LABEL = re.compile(
     r"([A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al)){0,4}):\s+(?=\S)"
@@ -81,12 +81,7 @@ def turn_drafts(page: Page, rule: CueRule, questions: frozenset[str]) -> list[Dr
         last = len(page.blocks) if following is None else following.block
         more = page.blocks[turn.block + 1 : last] if following is not None else []
         pieces = [(turn.first, turn.last), *_pieces(more)]
-        head = page.doc.char_span(turn.start, turn.end, alignment_mode="expand")
-        out.append(
-            Draft(
-                rule, pieces, source=(turn.start, turn.end), subject=head.root if head else None
-            )
-        )
+        out.append(Draft(rule, pieces, source=(turn.start, turn.end)))
     return out
 
 
