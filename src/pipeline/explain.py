@@ -17,7 +17,7 @@ from pipeline.rules.source import YamlFaultError, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pipeline.records import Event, Record
+    from pipeline.records import Record
     from pipeline.rules.source import Mark, Tree
     from pipeline.rules.source import Path as TreePath
 
@@ -35,62 +35,79 @@ class RuleText:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A rule that had a part in an item, and which part: "trigger and type", "date", ..."""
+    """A rule that had a part in an item.
+
+    Attributes:
+        part: "the event", "its time", "its actor", ...
+        rule: id.
+        item: id of what the rule made.
+        words: of the text, or lemmas, that the rule will have met.
+    """
 
     part: str
     rule: str
     item: str
+    words: tuple[str, ...]
 
 
 def reasons(record: Record, item: str) -> list[Reason]:
     """Every rule that an item of a record rests on, its own first; empty for an unknown id."""
+    own = [*_event(record, item), *_quote(record, item), *_time(record, item)]
+    return own or _entity(record, item)
+
+
+def _event(record: Record, item: str) -> Iterator[Reason]:
     for event in record.events:
-        if event.id == item:
-            cited = [(event.time.timex, "its time"), (event.attributed_to, "its attribution")]
-            return [
-                Reason("the event", event.rule, item),
-                *_cited(record, cited),
-                *_participants(record, event),
-            ]
+        if event.id != item:
+            continue
+        yield Reason("the event", event.rule, item, (event.trigger.lemma, event.trigger.text))
+        yield from _time(record, event.time.timex, "its time")
+        yield from (
+            one for one in _quote(record, event.attributed_to) if one.part == "the quote"
+        )
+        for one in event.arguments:
+            yield from _mention(record, one.entity, one.start, one.end, f"its {one.role}")
+
+
+def _quote(record: Record, item: str | None) -> Iterator[Reason]:
     for quote in record.quotes:
-        if quote.id == item:
-            cited = [(quote.speaker, "its speaker"), (quote.time, "its time")]
-            return [Reason("the quote", quote.rule, item), *_cited(record, cited)]
-    return _own(record, item, "")
+        if quote.id != item:
+            continue
+        cue = (quote.cue.lemma, quote.cue.text) if quote.cue else ()
+        yield Reason("the quote", quote.rule, quote.id, cue)
+        if quote.source is not None:
+            place = (quote.source.start, quote.source.end)
+            yield from _mention(record, quote.speaker, *place, "its speaker")
+        yield from _time(record, quote.time, "its time")
 
 
-def _cited(record: Record, cited: Sequence[tuple[str | None, str]]) -> Iterator[Reason]:
-    for item, part in cited:
-        if item is not None:
-            yield from _own(record, item, part)
-
-
-def _participants(record: Record, event: Event) -> Iterator[Reason]:
-    """How the mentions were found that stand where the participants stand."""
-    rules = {
-        (entity.id, mention.start): mention.rule
-        for entity in record.entities
-        for mention in entity.mentions
-    }
-    for one in event.arguments:
-        rule = rules.get((one.entity or "", one.start))
-        if rule is not None:
-            yield Reason(f"its {one.role}", rule, one.entity or "")
-
-
-def _own(record: Record, item: str, part: str) -> list[Reason]:
-    """An item's own rules; an entity has one for each way in which it was found."""
+def _time(record: Record, item: str | None, part: str = "the time") -> Iterator[Reason]:
     for time in record.times:
         if time.id == item:
-            return [Reason(part or "the time", time.rule, item)]
-    for quote in record.quotes:
-        if quote.id == item:
-            return [Reason(part or "the quote", quote.rule, item)]
+            yield Reason(part, time.rule, time.id, (time.text,))
+
+
+def _mention(
+    record: Record, item: str | None, start: int, end: int, part: str
+) -> Iterator[Reason]:
+    """How an entity was found within a stretch of text."""
+    for entity in record.entities:
+        for one in entity.mentions:
+            if entity.id == item and one.start < end and one.end > start:
+                yield Reason(part, one.rule, entity.id, (one.text, entity.name))
+                return
+
+
+def _entity(record: Record, item: str) -> list[Reason]:
+    """An entity has a reason for each rule that found one of its mentions or roles."""
+    words: dict[str, dict[str, None]] = {}
     for entity in record.entities:
         if entity.id == item:
-            rules = [one.rule for one in entity.mentions] + [one.rule for one in entity.roles]
-            return [Reason(part or "the entity", rule, item) for rule in dict.fromkeys(rules)]
-    return []
+            for one in entity.mentions:
+                words.setdefault(one.rule, {})[one.text] = None
+            for role in entity.roles:
+                words.setdefault(role.rule, {})[role.text] = None
+    return [Reason("the entity", rule, item, tuple(told)) for rule, told in words.items()]
 
 
 def item_ids(record: Record) -> list[str]:

@@ -46,11 +46,30 @@ def test_why_prints_the_rule_with_its_file_line_and_text(run, newsclaims, write,
     })  # fmt: skip
     found = newsclaims("show", "one.jsonl", "--why", "t1", "--rules", "mine.yaml").stdout
     assert found.endswith(
-        "the time (t1): mine.monday\n  mine.yaml:5\n"
+        "the time (t1), “Monday”: mine.monday\n  mine.yaml:5\n"
         "  5 │   - id: mine.monday\n  6 │     note: My own.\n  7 │     examples: [x]\n"
     )
     without = newsclaims("show", "one.jsonl", "--why", "t1").stdout
     assert "no pack has this rule; if it is your own, name its pack with --rules" in without
+
+
+def test_a_long_rule_is_shown_where_it_tells_of_the_item(run, newsclaims, write, tmp_path):
+    names = "".join(f"      - Name {n}\n" for n in range(100))
+    mention = {"start": 0, "end": 9, "text": "Name 77", "kind": "name", "rule": "mine.names"}
+    entity = {"id": "e9", "name": "Name 77", "label": "ORG", "mentions": [mention]}
+    record = json.loads((tmp_path / "run" / "records.jsonl").read_text().splitlines()[0])
+    write({
+        "mine.yaml": "kind: gazetteer\nrules:\n  - id: mine.names\n    names:\n" + names,
+        "one.jsonl": json.dumps(record | {"entities": [entity]}),
+    })  # fmt: skip
+    told = newsclaims("show", "one.jsonl", "--why", "e9", "--rules", "mine.yaml").stdout
+    assert "  82 │       - Name 77\n" in told
+    assert "┆ 67 lines more\n" in told
+    assert len(told.splitlines()) < 24
+    whole = newsclaims(
+        "show", "one.jsonl", "--why", "mine.names", "--rules", "mine.yaml"
+    ).stdout
+    assert len(whole.splitlines()) == 103
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline import __version__
@@ -93,9 +95,15 @@ def extract_one(extractor: Extractor, item: Item) -> Outcome:
         return Failure(
             one,
             item.where,
-            f"could not be processed: {type(error).__name__}: {error}",
+            f"could not be processed: {type(error).__name__}: {error} ({_place(error)})",
             "report this with the article; it is a bug in newsclaims",
         )
+
+
+def _place(error: Exception) -> str:
+    """The line of code that an error comes from, for the report of a bug."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def done(record: Record) -> Done:

@@ -134,12 +134,13 @@ def _explain(found: Iterator[Record], item: str, rules: tuple[str, ...]) -> None
         why = explain.reasons(record, item)
         if not why:
             raise _no_item(record, item, explain.item_ids(record))
+        texts = {one.rule: explain.rule_text(one.rule, rules) for one in why}
         lines = reasons.item_lines(record, item, columns=shutil.get_terminal_size().columns)
-        for reason in why:
-            lines += [
-                [],
-                *reasons.reason_lines(reason, explain.rule_text(reason.rule, rules), record),
-            ]
+        lines += reasons.changed_lines(record, texts.values())
+        told: set[str] = set()
+        for one in why:
+            lines += [[], *reasons.reason_lines(one, texts[one.rule], told=one.rule in told)]
+            told.add(one.rule)
     click.echo(reasons.page(lines, colour=_colour()), nl=False, color=_colour())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.writers import words
@@ -9,10 +10,15 @@ from pipeline.writers.ink import Line, Piece, render, wrapped
 from pipeline.writers.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.explain import Reason, RuleText
     from pipeline.records import Entity, Event, Quote, Record, Time
+
+
+_WORDS = 4  # told of an item that has many
+_LONG, _BEGINNING = 24, 12  # lines: a rule is longer than a screen; what is shown of it then
+_NO_PACK = "  no pack has this rule; if it is your own, name its pack with --rules"
 
 
 def item_lines(record: Record, item: str, *, columns: int) -> list[Line]:
@@ -62,36 +68,60 @@ def _entity(entity: Entity) -> Iterator[Piece]:
     yield "mentions: " + ", ".join(dict.fromkeys(one.text for one in entity.mentions)), "faint"
 
 
-def reason_lines(reason: Reason, rule: RuleText | None, record: Record) -> list[Line]:
-    """The rule behind a part of an item, with its text in the pack."""
-    head: Line = [
-        (f"{reason.part} ({reason.item}): " if reason.part else "", ""),
-        (reason.rule, "strong"),
-    ]
+def reason_lines(reason: Reason, rule: RuleText | None, *, told: bool = False) -> list[Line]:
+    """The rule behind a part of an item, with its text in the pack.
+
+    Args:
+        reason: the part, and the id of the rule.
+        rule: as found; None where no pack has it.
+        told: whether the same rule was told of before.
+    """
+    met = ", ".join(f"“{visible(one)}”" for one in list(dict.fromkeys(reason.words))[-_WORDS:])
+    head: Line = [(f"{reason.part} ({reason.item}), {met}: ", ""), (reason.rule, "strong")]
+    if told:
+        return [[*head, (" (see above)", "faint")]]
     if rule is None:
-        return [
-            head,
-            [
-                (
-                    "  no pack has this rule; if it is your own, name its pack with --rules",
-                    "warn",
-                )
-            ],
-        ]
-    lines = [head, *rule_lines(rule)]
-    made_with = record.provenance.packs.get(rule.pack)
-    if made_with not in (None, rule.sha256):
-        lines.insert(1, [("  the pack has changed since this record was made", "warn")])
-    return lines
+        return [head, [(_NO_PACK, "warn")]]
+    return [head, *rule_lines(rule, about=reason.words)]
 
 
-def rule_lines(rule: RuleText) -> list[Line]:
-    """A rule as it stands in its pack, with line numbers."""
+def changed_lines(record: Record, rules: Iterable[RuleText | None]) -> list[Line]:
+    """A warning for each pack that is no longer the one that made the record."""
+    made_with = record.provenance.packs
+    packs = {rule.pack: rule.sha256 for rule in rules if rule is not None}
+    changed = [pack for pack, sha256 in packs.items() if made_with.get(pack, sha256) != sha256]
+    return [[(f"{pack} has changed since this record was made", "warn")] for pack in changed]
+
+
+def rule_lines(rule: RuleText, *, about: Sequence[str] | None = None) -> list[Line]:
+    """A rule as it stands in its pack, with line numbers.
+
+    Args:
+        rule: as read from its pack.
+        about: of a long rule, show the beginning and the lines that hold one of these words.
+    """
     gutter = len(str(rule.line + len(rule.lines)))
     out: list[Line] = [[(f"  {rule.pack}:{rule.line}", "time")]]
-    for number, line in enumerate(rule.lines, rule.line):
-        out.append([(f"  {number:>{gutter}} │ ", "faint"), (visible(line), "")])
-    return out
+    skipped = 0
+    for number, line in enumerate(rule.lines):
+        if about is not None and not _is_shown(number, line, rule, about):
+            skipped += 1
+            continue
+        out += [_skipped(skipped, gutter)] if skipped else []
+        skipped = 0
+        label = f"  {rule.line + number:>{gutter}} │ "
+        out.append([(label, "faint"), (visible(line), "")])
+    return [*out, _skipped(skipped, gutter)] if skipped else out
+
+
+def _is_shown(number: int, line: str, rule: RuleText, about: Sequence[str]) -> bool:
+    if number < _BEGINNING or len(rule.lines) <= _LONG:
+        return True
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line) for word in about)
+
+
+def _skipped(count: int, gutter: int) -> Line:
+    return [(f"  {'':>{gutter}} ┆ {count:,} lines more", "faint")]
 
 
 def page(lines: list[Line], *, colour: bool) -> str:
