@@ -147,7 +147,7 @@ def test_the_summary_says_what_was_found_and_what_to_do_next(newsclaims, write):
     write({"a.txt": TEXT, "b.txt": ""})
     lines = newsclaims("run", ".", "--out", "run").stderr.splitlines()
     told = dict(line.split(maxsplit=1) for line in lines if not line.startswith((" ", "error")))
-    assert told["articles"] == "2: 1 records, 1 failed"
+    assert told["articles"] == "2: 1 record, 1 failed"
     assert told["records"] == "run/records.jsonl"
     assert told["failed"] == "run/failed.jsonl"
     assert told["next"] == "newsclaims show run"

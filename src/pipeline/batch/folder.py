@@ -71,7 +71,7 @@ class RunFolder:
         if before is not None:
             manifest.check_same(self.path, before, told)
             self._take_over(records)
-        elif records.exists() and not fresh:
+        elif not fresh and records.exists() and records.stat().st_size:
             raise RunError(
                 f"holds {RECORDS} but no {manifest.NAME}",
                 where=str(self.path),

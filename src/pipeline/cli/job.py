@@ -22,6 +22,7 @@ from pipeline.readers.articles import Reading, count_known, read_articles
 from pipeline.readers.metadata import Metadata, read_metadata
 from pipeline.readers.places import STDIN, find_places, metadata_beside
 from pipeline.records import SCHEMA_VERSION
+from pipeline.writers.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,7 +179,7 @@ def _end(
     """Tell how it went; the exit code."""
     if stop.asked:
         kept = "; run the same command to go on" if folder else ""
-        say(f"stopped after {job.counts.articles:,} articles{kept}", label="note")
+        say(f"stopped after {counted(job.counts.articles, 'article')}{kept}", label="note")
         return 128 + stop.signal
     for one in table.unknown():
         say(f"{asked.metadata}: no article has the id {one!r}", label="warning")
@@ -187,5 +188,5 @@ def _end(
             say(note, label="note")
         say(summary(folder, job.counts))
     elif job.counts.articles > 1:
-        say(f"{job.counts.records:,} records, {job.counts.failed:,} failed")
+        say(f"{counted(job.counts.records, 'record')}, {job.counts.failed:,} failed")
     return 1 if job.counts.failed else 0

@@ -169,6 +169,7 @@ def _no_item(record: Record, item: str, ids: list[str]) -> SettingsError:
 def _write_page(found: Iterator[Record], path: Path) -> None:
     """Write one page with every record."""
     from pipeline.writers.page import page  # noqa: PLC0415  (loads pydantic)
+    from pipeline.writers.words import counted  # noqa: PLC0415
 
     records = list(found)
     if not records:
@@ -185,4 +186,4 @@ def _write_page(found: Iterator[Record], path: Path) -> None:
         raise SettingsError(
             f"cannot be written: {error.strerror}", where=str(path), fix="choose another --html"
         ) from None
-    say(f"{path}: {len(records):,} articles; open it in a browser")
+    say(f"{path}: {counted(len(records), 'article')}; open it in a browser")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.batch.folder import FAILED, RECORDS
 from pipeline.batch.outcome import Tally
 from pipeline.cli.screen import say
+from pipeline.writers.words import counted
 
 if TYPE_CHECKING:
     from pipeline.batch.folder import RunFolder
@@ -34,12 +35,12 @@ def summary(folder: RunFolder, counts: Counts) -> str:
 
 
 def _articles(counts: Counts) -> str:
-    told = f"{counts.articles:,}: {counts.records:,} records, {counts.failed:,} failed"
+    told = f"{counts.articles:,}: {counted(counts.records, 'record')}, {counts.failed:,} failed"
     return f"{told} ({counts.kept:,} were there already)" if counts.kept else told
 
 
 def _found(tally: Tally) -> str:
     return (
-        f"{tally.events:,} events, {tally.quotes:,} quotes, "
-        f"{tally.times:,} times, {tally.entities:,} entities"
+        f"{counted(tally.events, 'event')}, {counted(tally.quotes, 'quote')}, "
+        f"{counted(tally.times, 'time')}, {tally.entities:,} entities"
     )

@@ -70,7 +70,7 @@ def _counts(records: Sequence[Record]) -> str:
     events = sum(len(record.events) for record in records)
     quotes = sum(len(record.quotes) for record in records)
     articles = f"{len(records):,} articles, " if len(records) > 1 else ""
-    return f"{articles}{events:,} events, {quotes:,} quotes"
+    return f"{articles}{words.counted(events, 'event')}, {words.counted(quotes, 'quote')}"
 
 
 def _index(records: Sequence[Record]) -> Iterator[str]:

@@ -60,6 +60,11 @@ class Lookup:
         return name or "somebody", said
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things: "1 event", "2,000 events"; for nouns that take an s."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def day(iso: str) -> str:
     """2024-03-07 as 7 Mar 2024, 2024-03 as Mar 2024; any other value as it is."""
     parts = _DAY.fullmatch(iso)
