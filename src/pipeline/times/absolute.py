@@ -24,13 +24,19 @@ def read_date(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     month, one = int(slots["month"]), int(slots["day"])
     if "year" in slots:
         found = calendar.real_day(int(slots["year"]), month, one)
-        return Answer("DATE", found.isoformat(), calendar.day(found), explicit=True) if found else None
+        return (
+            Answer("DATE", found.isoformat(), calendar.day(found), explicit=True)
+            if found
+            else None
+        )
     if calendar.real_day(2000, month, one) is None:
         return None
     if "weekday" in slots and c.dct is not None:
         found = _with_weekday(month, one, int(slots["weekday"]), c.dct)
         if found is not None:
-            return Answer("DATE", found.isoformat(), calendar.day(found), anchor="dct", explicit=True)
+            return Answer(
+                "DATE", found.isoformat(), calendar.day(found), anchor="dct", explicit=True
+            )
 
     def make(year: int) -> Period | None:
         real = calendar.real_day(year, month, one)
@@ -49,7 +55,9 @@ def _with_weekday(month: int, one: int, weekday: int, dct: date) -> date | None:
     return min(fits, key=lambda found: abs((found - dct).days), default=None)
 
 
-def _named(period: Period | None, unknown: str, anchor: str | None, *, mod: str | None = None) -> Answer:
+def _named(
+    period: Period | None, unknown: str, anchor: str | None, *, mod: str | None = None
+) -> Answer:
     if period is None:
         return Answer("DATE", unknown, mod=mod)
     return Answer("DATE", period.value, period, mod=mod, anchor=anchor)
@@ -80,7 +88,9 @@ def read_days_in_month(slots: Slots, c: Context, resolve: Resolve) -> Answer | N
     first = read_date({k: v for k, v in slots.items() if k != "day_to"}, c, resolve)
     if first is None or first.period is None:
         return first
-    last = calendar.real_day(first.period.first.year, first.period.first.month, int(slots["day_to"]))
+    last = calendar.real_day(
+        first.period.first.year, first.period.first.month, int(slots["day_to"])
+    )
     if last is None or last <= first.period.first:
         return None
     return _span(first.period, calendar.day(last), first.anchor, explicit=first.explicit)
@@ -153,7 +163,9 @@ def read_slash(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     day_first = "dots" in slots or c.day_first
     orders = [(b, a), (a, b)] if day_first else [(a, b), (b, a)]
     found = next((d for m, o in orders if (d := calendar.real_day(year, m, o))), None)
-    return Answer("DATE", found.isoformat(), calendar.day(found), explicit=True) if found else None
+    return (
+        Answer("DATE", found.isoformat(), calendar.day(found), explicit=True) if found else None
+    )
 
 
 def read_quarter(slots: Slots, c: Context, _: Resolve) -> Answer | None:
@@ -172,7 +184,9 @@ def read_short_period(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     if "year" in slots:
         period = make(int(slots["year"]), number)
         return Answer("DATE", period.value, period, explicit=True)
-    return _named(started(lambda y: make(y, number), c), f"XXXX-{unit[0].upper()}{number}", "dct")
+    return _named(
+        started(lambda y: make(y, number), c), f"XXXX-{unit[0].upper()}{number}", "dct"
+    )
 
 
 def read_half(slots: Slots, c: Context, _: Resolve) -> Answer | None:
@@ -197,7 +211,8 @@ def read_season(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
 
 def read_holiday(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """A named day; the one meant is found as for a day of a month."""
-    rule, _, on = str(slots["holiday"]).partition("|")
+    name, _, on = str(slots["holiday"]).partition("|")
+    rule = None if {"rel", "year"} & set(slots) else name
 
     def make(year: int) -> Period | None:
         found = holiday(on, year)
@@ -213,7 +228,9 @@ def read_holiday(slots: Slots, c: Context, _: Resolve) -> Answer | None:
         period, anchor = yearless(make, c)
     if period is None:
         return Answer("DATE", "XXXX-XX-XX", rule=rule)
-    return Answer("DATE", period.value, period, anchor=anchor, rule=rule, explicit="year" in slots)
+    return Answer(
+        "DATE", period.value, period, anchor=anchor, rule=rule, explicit="year" in slots
+    )
 
 
 def _relative(make: Any, c: Context, rel: str) -> Period | None:
@@ -249,7 +266,11 @@ def read_day_of_month(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     if base is not None:
         found = calendar.real_day(base.period.first.year, base.period.first.month, number)
         anchor = f"time:{base.index}"
-        return Answer("DATE", found.isoformat(), calendar.day(found), anchor=anchor) if found else None
+        return (
+            Answer("DATE", found.isoformat(), calendar.day(found), anchor=anchor)
+            if found
+            else None
+        )
     if c.dct is None:
         return Answer("DATE", f"XXXX-XX-{number:02}")
     months = [calendar.month(c.dct.year, c.dct.month + step).first for step in (-1, 0, 1)]

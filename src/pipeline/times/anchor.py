@@ -110,7 +110,9 @@ class Context:
         The one that ends nearest to publication, rather than the one named last, which may be the
         one it is compared with.
         """
-        return self._newest([one for one in self.known if one.period.grain in (grains or REPORTING)])
+        return self._newest(
+            [one for one in self.known if one.period.grain in (grains or REPORTING)]
+        )
 
     def comparison(self) -> Known | None:
         """What "a year earlier" is a year before: a month or quarter of the same sentence, else,
@@ -124,7 +126,11 @@ class Context:
 
     def _newest(self, found: Sequence[Known]) -> Known | None:
         def distance(one: Known) -> tuple[int, int]:
-            days = abs((one.period.last - self.dct).days) if self.dct else -one.period.last.toordinal()
+            days = (
+                abs((one.period.last - self.dct).days)
+                if self.dct
+                else -one.period.last.toordinal()
+            )
             return days, -one.index
 
         begun = [one for one in found if self.dct is None or one.period.first <= self.dct]
@@ -167,7 +173,9 @@ def weekday_in_week(number: int, dct: date, weeks: int) -> date:
     return dct + timedelta(days=number - dct.weekday() + 7 * weeks)
 
 
-def yearless(make: Callable[[int], Period | None], context: Context) -> tuple[Period | None, str | None]:
+def yearless(
+    make: Callable[[int], Period | None], context: Context
+) -> tuple[Period | None, str | None]:
     """A period that wants a year ("29 August", "October", "the summer"), and its anchor.
 
     The year nearest to publication unless the tense says otherwise; in a flashback, the time

@@ -73,7 +73,9 @@ def half(year: int, number: int) -> Period:
 def season(year: int, name: str) -> Period:
     """A season (SP SU FA WI) that begins in a year."""
     first = SEASONS[name]
-    return Period("season", f"{year:04}-{name}", date(year, first, 1), month_end(year, first + 2))
+    return Period(
+        "season", f"{year:04}-{name}", date(year, first, 1), month_end(year, first + 2)
+    )
 
 
 def year_of(number: int) -> Period:
@@ -160,7 +162,9 @@ def moved(one: Period, number: int) -> Period:
 
 def moved_years(one: Period, years: int) -> Period | None:
     """The same month, quarter, half, range, years later; None outside the calendar."""
-    steps = {"day": 1, "week": 52, "month": 12, "quarter": 4, "half": 2, "season": 4}.get(one.grain, 1)
+    steps = {"day": 1, "week": 52, "month": 12, "quarter": 4, "half": 2, "season": 4}.get(
+        one.grain, 1
+    )
     try:
         if one.grain == "day":
             return day(later(one.first, years, "year"))
@@ -174,7 +178,11 @@ def _moved_range(one: Period, number: int) -> Period:
     a, _, b = one.value.partition("/")
     left, right = (_moved_value(part, number) for part in (a, b))
     first = later(one.first, number, "year")
-    last = month_end(one.last.year + number, one.last.month) if len(b) == 7 else later(one.last, number, "year")
+    last = (
+        month_end(one.last.year + number, one.last.month)
+        if len(b) == 7
+        else later(one.last, number, "year")
+    )
     return Period("range", f"{left}/{right}", first, last)
 
 

@@ -30,7 +30,9 @@ def read_of(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     inner = slots["inner"]
     if outer is None or outer.period is None:
         answer = resolve(inner, replace(c, dct=None, known=()))
-        return answer if answer is None or outer is None else replace(answer, anchor=outer.anchor)
+        return (
+            answer if answer is None or outer is None else replace(answer, anchor=outer.anchor)
+        )
     period = _within(inner, outer.period, c, resolve)
     if period is None:
         return None
@@ -45,7 +47,11 @@ def _within(inner: Reading, outer: Period, c: Context, resolve: Resolve) -> Peri
         return calendar.day(one) if outer.grain == "week" else None
     if inner.name == "quarter":
         number = int(slots["quarter"])
-        return calendar.fiscal_quarter(number, outer) if outer.grain == "fiscal_year" else calendar.quarter(year, number)
+        return (
+            calendar.fiscal_quarter(number, outer)
+            if outer.grain == "fiscal_year"
+            else calendar.quarter(year, number)
+        )
     if inner.name in {"first_months", "duration"}:
         return first_months(year, int(slots["n"]), last=inner.name == "duration")
     if inner.name in {"month", "date", "months", "days_in_month", "short_period"}:
@@ -103,7 +109,9 @@ def read_months_to(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
         return None
     else:
         end = calendar.month(last.year, last.month)
-        period = calendar.span(calendar.month(end.first.year, end.first.month - months + 1), end)
+        period = calendar.span(
+            calendar.month(end.first.year, end.first.month - months + 1), end
+        )
     return Answer("DATE", period.value, period, None, outer.anchor, explicit=outer.explicit)
 
 
@@ -114,7 +122,11 @@ def _length(slots: Slots) -> tuple[int | None, str]:
     if inner.name == "first_months":
         return int(inner.slots["n"]), "month"
     number, unit = length_of(inner.name, inner.slots)
-    whole = number is not None and number.denominator == 1 and unit in {"day", "week", "month", "quarter", "year"}
+    whole = (
+        number is not None
+        and number.denominator == 1
+        and unit in {"day", "week", "month", "quarter", "year"}
+    )
     return (int(number) if number is not None and whole else None), unit
 
 
@@ -128,22 +140,32 @@ def _whole(unit: str, c: Context) -> Answer:
 
 def read_part(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     """Early August, the end of the month: the value of the whole, the interval of the part."""
-    answer = resolve(slots["inner"], c) if "inner" in slots else _unit_in_story(str(slots["unit"]), c)
+    answer = (
+        resolve(slots["inner"], c)
+        if "inner" in slots
+        else _unit_in_story(str(slots["unit"]), c)
+    )
     return replace(answer, mod=str(slots["part"])) if answer is not None else None
 
 
 def _unit_in_story(unit: str, c: Context) -> Answer | None:
-    """"The month" in "the end of the month": that of publication."""
+    """ "The month" in "the end of the month": that of publication."""
     return None if unit == "day" else _whole(unit, c)
 
 
 def read_year_end(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     """Year-end, the month's end: the last day."""
-    outer = resolve(slots["outer"], c) if "outer" in slots else _whole(str(slots.get("unit", "year")), c)
+    outer = (
+        resolve(slots["outer"], c)
+        if "outer" in slots
+        else _whole(str(slots.get("unit", "year")), c)
+    )
     if outer is None:
         return None
     if outer.period is None:
-        return Answer("DATE", f"{outer.value}-12-31" if "X" not in outer.value else "XXXX-12-31")
+        return Answer(
+            "DATE", f"{outer.value}-12-31" if "X" not in outer.value else "XXXX-12-31"
+        )
     one = calendar.day(outer.period.last)
     return Answer("DATE", one.value, one, None, outer.anchor, explicit=outer.explicit)
 
@@ -234,7 +256,14 @@ def read_daypart_of_day(slots: Slots, c: Context, resolve: Resolve) -> Answer | 
     if outer is None:
         return None
     period = outer.period if outer.period is not None and outer.period.grain == "day" else None
-    return Answer("TIME", outer.value + str(slots["daypart"]), period, slots.get("part"), outer.anchor, explicit=outer.explicit)
+    return Answer(
+        "TIME",
+        outer.value + str(slots["daypart"]),
+        period,
+        slots.get("part"),
+        outer.anchor,
+        explicit=outer.explicit,
+    )
 
 
 def read_daypart(slots: Slots, c: Context, _: Resolve) -> Answer | None:

@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 
 # Slots that everyday words fill too: alone they make no time expression.
 LOOSE = frozenset(
-    "n day hour number ordinal two_digits four_digits hour_word number_word vague rel shift part "
-    "part_of side fiscal the_rel".split()
+    ["n", "day", "hour", "number", "ordinal", "two_digits", "four_digits", "hour_word", "number_word", "vague", "rel", "shift", "part", "part_of", "side", "fiscal", "the_rel"]
 )
 
 
@@ -67,7 +66,9 @@ class TimeFinder:
             name: frozenset(words) for pack in packs.packs for name, words in pack.words.items()
         }
         self._rules = {rule.id: rule for rule in rules}
-        self._fiscal_patterns = [compile_regex(p) for r in rules if r.id == "time.fiscal_start" for p in r.regex]
+        self._fiscal_patterns = [
+            compile_regex(p) for r in rules if r.id == "time.fiscal_start" for p in r.regex
+        ]
 
     def __call__(self, doc: Doc) -> Doc:
         """Find, resolve, write."""
@@ -120,14 +121,16 @@ class TimeFinder:
             if reading.name == "event_relative":
                 reading, answer = by_event(sight, reading, here, out)
             elif reading.start in yearly:
-                answer = Answer("SET", f"XXXX-{yearly[reading.start]:02}", rule="time.fiscal_start")
+                answer = Answer(
+                    "SET", f"XXXX-{yearly[reading.start]:02}", rule="time.fiscal_start"
+                )
             else:
                 answer = resolve(reading, here)
             if answer is None:
                 continue
             if answer.period is not None and answer.type in {"DATE", "TIME"}:
                 known.append(_known(len(out), answer, setting, known))
-            out.append(_timex(rule, reading, answer))
+            out.append(_timex(self._rules[reading.rule], reading, answer))
         return out
 
     def _fiscal(self, text: str) -> tuple[int | None, dict[int, int]]:
@@ -153,7 +156,7 @@ class TimeFinder:
 def _known(index: int, answer: Answer, setting: Setting, known: Sequence[Known]) -> Known:
     part = answer.value.partition("T")[2][-3:] if answer.type == "TIME" else None
     part = "TNI" if answer.value.endswith("TNI") else part
-    assert answer.period is not None  # noqa: S101
+    assert answer.period is not None
     inherited = any(answer.anchor == f"time:{one.index}" and one.explicit for one in known)
     return Known(index, answer.period, setting, answer.explicit or inherited, part)
 
@@ -169,21 +172,46 @@ def _timex(rule: TimeRule, reading: Reading, answer: Answer) -> notes.Timex:
 def _day_first(items: Sequence[tuple[TimeRule, Reading]]) -> bool:
     """Whether a text writes days before months, by the dates that it spells out."""
     ids = [rule.id for rule, _ in items]
-    return ids.count("time.day_month") + ids.count("time.date_dmy") > ids.count("time.month_day") + ids.count("time.date_mdy")
+    return ids.count("time.day_month") + ids.count("time.date_dmy") > ids.count(
+        "time.month_day"
+    ) + ids.count("time.date_mdy")
 
 
 def clues_of(sight: Sight, reading: Reading) -> list[Clue]:
     """What an expression says of the publication day."""
     slots = reading.slots
-    inner = [slots[name] for name in ("inner", "outer", "a", "b", "clock") if name in slots and not isinstance(slots[name], (str, tuple))]
+    inner = [
+        slots[name]
+        for name in ("inner", "outer", "a", "b", "clock")
+        if name in slots and not isinstance(slots[name], (str, tuple))
+    ]
     if inner:
-        return [clue for one in inner for clue in clues_of(sight, replace(one, start=reading.start, end=reading.end))]
-    if reading.name not in {"date", "month", "year", "weekday", "rel_unit", "iso", "short_period", "fiscal_year"}:
+        return [
+            clue
+            for one in inner
+            for clue in clues_of(sight, replace(one, start=reading.start, end=reading.end))
+        ]
+    if reading.name not in {
+        "date",
+        "month",
+        "year",
+        "weekday",
+        "rel_unit",
+        "iso",
+        "short_period",
+        "fiscal_year",
+    }:
         return []
     setting = sight.setting(reading.start, reading.end)
-    numbers = {name: int(slots[name]) for name in ("month", "day", "year", "weekday") if name in slots}
+    numbers = {
+        name: int(slots[name]) for name in ("month", "day", "year", "weekday") if name in slots
+    }
     if reading.name == "iso":
         raw = str(slots["iso"])
         numbers = {"year": int(raw[:4]), "month": int(raw[5:7]), "day": int(raw[8:10])}
-    week = 0 if reading.name == "rel_unit" and slots["unit"] == "week" and slots["rel"] == "this" else None
+    week = (
+        0
+        if reading.name == "rel_unit" and slots["unit"] == "week" and slots["rel"] == "this"
+        else None
+    )
     return [Clue(setting.tense, setting.block, week=week, position=reading.start, **numbers)]

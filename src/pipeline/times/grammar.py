@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pipeline.times.anchor import Context
-
     from pipeline.times.pack import TimeRule
     from pipeline.times.value import Answer
 
@@ -35,7 +34,6 @@ class Reading:
     start: int
     end: int
     slots: dict[str, Any]
-
 
 
 @dataclass(slots=True)
@@ -73,7 +71,9 @@ class Grammar:
                     node = node.slots.setdefault(step.slot, _Node())
             node.accepts.append((number, sequence))
 
-    def parse(self, window: Sequence[Word], allowed: Callable[[TimeRule, Reading], bool]) -> list[Word]:
+    def parse(
+        self, window: Sequence[Word], allowed: Callable[[TimeRule, Reading], bool]
+    ) -> list[Word]:
         """The window with matched stretches replaced by items (words whose slot `item` is set)."""
         words = list(window)
         for stage in sorted(self._stages):
@@ -92,7 +92,11 @@ class Grammar:
         return out
 
     def _match(
-        self, root: _Node, words: list[Word], at: int, allowed: Callable[[TimeRule, Reading], bool]
+        self,
+        root: _Node,
+        words: list[Word],
+        at: int,
+        allowed: Callable[[TimeRule, Reading], bool],
     ) -> tuple[Word | None, int]:
         found: list[tuple[int, int, tuple[Step, ...]]] = []
         _walk(root, words, at, at, found)
@@ -105,7 +109,11 @@ class Grammar:
 
 
 def _walk(
-    node: _Node, words: list[Word], at: int, here: int, found: list[tuple[int, int, tuple[Step, ...]]]
+    node: _Node,
+    words: list[Word],
+    at: int,
+    here: int,
+    found: list[tuple[int, int, tuple[Step, ...]]],
 ) -> None:
     found.extend((here - at, number, sequence) for number, sequence in node.accepts)
     if here == len(words):

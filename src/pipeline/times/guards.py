@@ -12,15 +12,12 @@ from pipeline.times.value import TIME_UNITS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Token
-
     from pipeline.times.grammar import Reading
     from pipeline.times.sight import Sight
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 PREPOSITIONS = frozenset(
-    "in since until till by before after from to of for during around about through between early late mid "
-    "and or than circa ( , [ – - / throughout as over back till".split()
+    ["in", "since", "until", "till", "by", "before", "after", "from", "to", "of", "for", "during", "around", "about", "through", "between", "early", "late", "mid", "and", "or", "than", "circa", "(", ",", "[", "–", "-", "/", "throughout", "as", "over", "back", "till"]
 )
 
 
@@ -44,17 +41,24 @@ def not_name(sight: Sight, reading: Reading) -> bool:
 def holiday_name(sight: Sight, reading: Reading) -> bool:
     """A holiday as a day, not as the kind of a thing: a Christmas card."""
     token = sight.token(reading.end - 1)
-    return not_name(sight, reading) and not (token.dep_ == "compound" and token.head.i > token.i)
+    return not (token.dep_ in {"compound", "nmod"} and token.head.i > token.i)
 
 
-MONTH_BEFORE = frozenset("in since until till by during from through early late mid last next this".split())
+MONTH_BEFORE = frozenset(
+    ["in", "since", "until", "till", "by", "during", "from", "through", "early", "late", "mid", "last", "next", "this"]
+)
 
 
 def month_name(sight: Sight, reading: Reading) -> bool:
     """A month: not the modal, the verb, a person's name."""
     token = sight.token(reading.start)
-    if token.lower_ in {"may", "march", "mar"} and (token.pos_ in {"AUX", "VERB"} or token.tag_ == "MD"):
+    if token.lower_ in {"may", "march", "mar"} and (
+        token.pos_ in {"AUX", "VERB"} or token.tag_ == "MD"
+    ):
         return False
+    left = token.nbor(-1) if token.i else None
+    if left is not None and left.dep_ == "compound" and left.head.i == token.i:
+        return left.ent_type_ == "DATE"
     return sight.before(reading.start) in MONTH_BEFORE or not_name(sight, reading)
 
 
@@ -65,25 +69,26 @@ def year_number(sight: Sight, reading: Reading) -> bool:
     before = sight.before(reading.start)
     if " " in sight.text[reading.start : reading.end].strip():
         return True
-    if token.head.i > token.i and (token.head.lower_ in sight.cues.get("counted", frozenset()) or token.head.tag_ == "CD"):
+    if token.head.i > token.i and (
+        token.head.lower_ in sight.cues.get("counted", frozenset()) or token.head.tag_ == "CD"
+    ):
+        return False
+    if before in sight.cues.get("numbered", frozenset()):
         return False
     if not 1900 <= year <= 2060:
         return before in PREPOSITIONS - {"than", "about", "around", "over", ",", "to", "or"}
     if before in PREPOSITIONS or before in {"the", "", "'s", "year", "fiscal", "s"}:
         return True
     left = sight.token(reading.start - 1) if reading.start else None
-    return left is None or not (left.pos_ in {"NUM", "SYM"} or _numbered_thing(left))
-
-
-def _numbered_thing(token: Token) -> bool:
-    """Flight, Boeing, No.: what a number follows as a name."""
-    return token.pos_ == "PROPN" and token.ent_type_ not in {"EVENT", "LAW", "DATE", "ORG", "GPE", ""}
+    return left is None or left.pos_ not in {"NUM", "SYM"}
 
 
 def spoken_year(sight: Sight, reading: Reading) -> bool:
     """A year in words, not a count: eighteen hundred people."""
     after = sight.next_token(reading.end)
-    return after is None or after.pos_ not in NOUNS or "\n" in sight.text[reading.end : after.idx]
+    return (
+        after is None or after.pos_ not in NOUNS or "\n" in sight.text[reading.end : after.idx]
+    )
 
 
 def not_age(sight: Sight, reading: Reading) -> bool:
@@ -125,23 +130,44 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
     unit = str(reading.slots.get("unit"))
     words = _words(sight, reading)
     after = sight.next_token(reading.end)
-    if words[0].isdigit() and len(words[0]) == 4 and words[-1] in {"quarter", "year", "month", "half"}:
+    if (
+        words[0].isdigit()
+        and len(words[0]) == 4
+        and words[-1] in {"quarter", "year", "month", "half"}
+    ):
         return False
     if unit == "second" and words[-1] == "second":
         return after is None or after.pos_ not in {*NOUNS, "ADJ"}
     if unit == "quarter":
-        return sight.after(reading.end) not in {"of", "-", "century"} and (len(words) > 2 or words[0] not in {"a", "one"})
-    if unit in TIME_UNITS and (words[0] in {"last", "final", "opening"} or sight.before(reading.start) in {"last", "final", "opening", "closing", "first"}):
-        return "rel" not in reading.slots and sight.before(reading.start) not in {"last", "final", "opening", "closing"}
+        return sight.after(reading.end) not in {"of", "-", "century"} and (
+            len(words) > 2 or words[0] not in {"a", "one"}
+        )
+    if unit in TIME_UNITS and (
+        words[0] in {"last", "final", "opening"}
+        or sight.before(reading.start) in {"last", "final", "opening", "closing", "first"}
+    ):
+        return "rel" not in reading.slots and sight.before(reading.start) not in {
+            "last",
+            "final",
+            "opening",
+            "closing",
+        }
     return True
 
 
-UNITS_BEFORE = frozenset("for in within after over during follow follows following of".split())
+UNITS_BEFORE = frozenset(["for", "in", "within", "after", "over", "during", "follow", "follows", "following", "of"])
 
 
 def some_units(sight: Sight, reading: Reading) -> bool:
     """Bare `weeks` only where something lasts them: for weeks, within months."""
-    return len(_words(sight, reading)) > 1 or sight.before(reading.start) in UNITS_BEFORE
+    words = _words(sight, reading)
+    return words[:-1] not in ([], ["the"]) or sight.before(reading.start) in UNITS_BEFORE
+
+
+def today(sight: Sight, reading: Reading) -> bool:
+    """A year ago today: the day is stated, and is today."""
+    day = reading.slots.get("day")
+    return day is None or (day.name == "deictic" and int(day.slots["deictic"]) == 0)
 
 
 def event_follows(sight: Sight, reading: Reading) -> bool:
@@ -149,19 +175,31 @@ def event_follows(sight: Sight, reading: Reading) -> bool:
     after = sight.next_token(reading.end)
     if after is None or "\n" in sight.text[reading.end : after.idx]:
         return False
-    return after.tag_ in {"DT", "PRP$", "NN", "NNS", "NNP", "JJ"} and sight.before(reading.start) != "than"
+    return (
+        after.tag_ in {"DT", "PRP$", "NN", "NNS", "NNP", "JJ"}
+        and sight.before(reading.start) != "than"
+    )
 
 
 def determiner(sight: Sight, reading: Reading) -> bool:
     """`that` is a determiner, not a conjunction."""
     token = sight.token(reading.start)
+    if sight.after(reading.end) == "-":
+        return False
     return token.lower_ != "that" or token.dep_ == "det" or token.pos_ == "DET"
 
 
 def determined(sight: Sight, reading: Reading) -> bool:
     """The past year, his past month: with a determiner."""
     words = _words(sight, reading)
-    return words[0] == "the" or sight.before(reading.start) in {"his", "her", "their", "its", "this", "every"}
+    return words[0] == "the" or sight.before(reading.start) in {
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "every",
+    }
 
 
 def between_and(sight: Sight, reading: Reading) -> bool:
@@ -194,7 +232,9 @@ def not_ordinal_last(sight: Sight, reading: Reading) -> bool:
 def day_number(sight: Sight, reading: Reading) -> bool:
     """The 18th as a day: no noun follows it."""
     token = sight.token(reading.end - 1)
-    return not (token.head.pos_ in NOUNS and token.head.i > token.i) and sight.after(reading.end) not in {"-", "of", "century"}
+    return not (token.head.pos_ in NOUNS and token.head.i > token.i) and sight.after(
+        reading.end
+    ) not in {"-", "of", "century"}
 
 
 def quarter_number(sight: Sight, reading: Reading) -> bool:
@@ -213,7 +253,11 @@ def months_of_year(sight: Sight, reading: Reading) -> bool:
     inner = reading.slots["inner"]
     if inner.name == "first_months":
         return True
-    return inner.slots.get("rel") == "last" and inner.slots.get("unit") == "month" and "n" in inner.slots
+    return (
+        inner.slots.get("rel") == "last"
+        and inner.slots.get("unit") == "month"
+        and "n" in inner.slots
+    )
 
 
 def outer_of_day(sight: Sight, reading: Reading) -> bool:
@@ -241,7 +285,11 @@ def clause_end(sight: Sight, reading: Reading) -> bool:
     after = sight.next_token(reading.end)
     if after is None or "\n" in sight.text[reading.end : after.idx]:
         return True
-    return after.is_punct or after.pos_ in {"ADP", "CCONJ", "ADV", "AUX"} or after.tag_ in {"VBD", "VBZ"}
+    return (
+        after.is_punct
+        or after.pos_ in {"ADP", "CCONJ", "ADV", "AUX"}
+        or after.tag_ in {"VBD", "VBZ"}
+    )
 
 
 def not_before_noun(sight: Sight, reading: Reading) -> bool:
@@ -283,7 +331,9 @@ def daypart(sight: Sight, reading: Reading) -> bool:
                 and after.pos_ == "PROPN" and token.dep_ == "compound")  # fmt: skip
 
 
-SEASON_BEFORE = frozenset("in by during since until till of before after through for over from to this late early mid every".split())
+SEASON_BEFORE = frozenset(
+    ["in", "by", "during", "since", "until", "till", "of", "before", "after", "through", "for", "over", "from", "to", "this", "late", "early", "mid", "every"]
+)
 
 
 def season_noun(sight: Sight, reading: Reading) -> bool:
@@ -298,13 +348,28 @@ def season_noun(sight: Sight, reading: Reading) -> bool:
 
 def ended(sight: Sight, reading: Reading) -> bool:
     """`the year ended March 31`: a length, with its end said apart."""
-    return sight.after(reading.end) in {"ended", "ending"} and reading.slots["unit"] != "quarter"
+    return (
+        sight.after(reading.end) in {"ended", "ending"} and reading.slots["unit"] != "quarter"
+    )
 
 
 def the_unit(sight: Sight, reading: Reading) -> bool:
     """The full year; the year, the week in the story's own terms."""
     unit = str(reading.slots.get("unit", "year"))
-    if sight.after(reading.end) in {"ended", "ending", "of", "-", "after", "before", "when", "that", "in", "to", "s", "'"}:
+    if sight.after(reading.end) in {
+        "ended",
+        "ending",
+        "of",
+        "-",
+        "after",
+        "before",
+        "when",
+        "that",
+        "in",
+        "to",
+        "s",
+        "'",
+    }:
         return False
     return unit in {"year"} or "full" in _words(sight, reading)
 
@@ -318,10 +383,21 @@ def daypart_alone(sight: Sight, reading: Reading) -> bool:
         return False
     if sight.after(reading.end) == "of":
         return False
-    return sight.before(reading.start) in {"until", "till", "by", "in", "during", "since", "before", "through"}
+    return sight.before(reading.start) in {
+        "until",
+        "till",
+        "by",
+        "in",
+        "during",
+        "since",
+        "before",
+        "through",
+    }
 
 
-CLOCK_BEFORE = frozenset("at by until till from around about after before since between to of and ( , of shortly past".split())
+CLOCK_BEFORE = frozenset(
+    ["at", "by", "until", "till", "from", "around", "about", "after", "before", "since", "between", "to", "of", "and", "(", ",", "of", "shortly", "past"]
+)
 
 
 def clock_time(sight: Sight, reading: Reading) -> bool:
@@ -333,7 +409,12 @@ def clock_time(sight: Sight, reading: Reading) -> bool:
     if block.kind in {"stamp", "byline", "dateline"}:
         return True
     if "digits" in slots or "clock" in slots:
-        return sight.before(reading.start) in CLOCK_BEFORE and sight.after(reading.end) not in {"-", "win", "lead", "victory"}
+        return sight.before(reading.start) in CLOCK_BEFORE and sight.after(reading.end) not in {
+            "-",
+            "win",
+            "lead",
+            "victory",
+        }
     return "night" in _words(sight, reading)
 
 
@@ -343,10 +424,20 @@ def vague(sight: Sight, reading: Reading) -> bool:
     after = sight.after(reading.end)
     if token.lower_ in {"current", "present", "recent"}:
         return token.pos_ == "ADJ"
-    if token.lower_ in {"earlier", "previously", "soon"} and after in {"than", "as", "after", "this", "in"}:
+    if token.lower_ in {"earlier", "previously", "soon"} and after in {
+        "than",
+        "as",
+        "after",
+        "this",
+        "in",
+    }:
         return False
     if token.lower_ == "once":
-        return token.pos_ == "ADV" and token.head.pos_ in {"ADJ", "VERB"} and token.dep_ == "advmod"
+        return (
+            token.pos_ == "ADV"
+            and token.head.pos_ in {"ADJ", "VERB"}
+            and token.dep_ == "advmod"
+        )
     return not (token.lower_ == "now" and after == "that")
 
 
@@ -359,5 +450,5 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "known_length": known_length, "clause_end": clause_end, "not_before_noun": not_before_noun,
     "not_rest_later": not_rest_later, "business": business, "reporting_unit": reporting_unit, "part": part,
     "daypart": daypart, "season_noun": season_noun, "the_unit": the_unit, "daypart_alone": daypart_alone,
-    "clock_time": clock_time, "vague": vague, "some_units": some_units, "ended": ended, "months_of_year": months_of_year, "event_follows": event_follows,
+    "clock_time": clock_time, "vague": vague, "some_units": some_units, "ended": ended, "today": today, "months_of_year": months_of_year, "event_follows": event_follows,
 }  # fmt: skip

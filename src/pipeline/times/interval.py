@@ -50,7 +50,11 @@ def _range(value: str) -> tuple[date, date] | None:
 def _week(year: int, number: int, *, weekend: bool) -> tuple[date, date] | None:
     if not 1 <= number <= 53:
         return None
-    monday = date(year, 1, 4) + timedelta(weeks=number - 1) - timedelta(days=date(year, 1, 4).weekday())
+    monday = (
+        date(year, 1, 4)
+        + timedelta(weeks=number - 1)
+        - timedelta(days=date(year, 1, 4).weekday())
+    )
     return (monday + timedelta(days=5 if weekend else 0)), monday + timedelta(days=6)
 
 
@@ -87,7 +91,9 @@ def third(period: Period, mod: str | None) -> tuple[date, date]:
 
 def _months(period: Period, place: int) -> tuple[date, date]:
     """A third of a period of whole months, in months (rounded: a half year has two each)."""
-    size = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+    size = (
+        (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+    )
     begin, end = size * place // 3, size * (place + 1) // 3
     first = calendar.later(period.first, begin, "month")
     return first, calendar.later(period.first, end, "month") - calendar.ONE_DAY

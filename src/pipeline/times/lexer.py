@@ -68,7 +68,11 @@ class Lexicon:
     """Words by slot, from the packs."""
 
     def __init__(
-        self, slots: Mapping[str, Mapping[str, Iterable[str]]], literals: Iterable[str], *, loose: Iterable[str]
+        self,
+        slots: Mapping[str, Mapping[str, Iterable[str]]],
+        literals: Iterable[str],
+        *,
+        loose: Iterable[str],
     ) -> None:
         """Build.
 
@@ -82,7 +86,7 @@ class Lexicon:
         for slot, by_value in slots.items():
             for value, phrases in by_value.items():
                 for phrase in phrases:
-                    pieces = [p.lower() for p in re.findall(r"['’]s\b|[^\W\d_]+\.?|[^\w\s]", phrase)]
+                    pieces = _pieces(phrase)
                     known.update(piece.rstrip(".") or piece for piece in pieces)
                     entry = Entry(tuple(pieces[1:]), slot, value, phrase[0].isupper())
                     self.entries.setdefault(pieces[0], []).append(entry)
@@ -90,6 +94,12 @@ class Lexicon:
             entries.sort(key=lambda entry: -len(entry.words))
         self.known = frozenset(known)
         self.loose = frozenset(loose)
+
+
+def _pieces(phrase: str) -> list[str]:
+    """The words and marks of a lexicon entry, as the text's own will be read."""
+    found = re.findall(r"['’]s\b|[^\W\d_]+\.?|[^\w\s]", phrase)
+    return [piece.lower().replace("’", "'") for piece in found]
 
 
 def windows(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[Word]]:
@@ -129,7 +139,9 @@ def _odd_word(text: str, match: re.Match[str]) -> Word | None:
     short = _SHORT_PERIOD.match(text, start)
     if short and (start == 0 or not text[start - 1].isalnum()):
         unit = "quarter" if short[1] == "Q" else "half"
-        return Word(start, short.end(), short[0].lower(), {"short_period": (unit, int(short[2]))})
+        return Word(
+            start, short.end(), short[0].lower(), {"short_period": (unit, int(short[2]))}
+        )
     half = _HALF_DAY.match(text, start)
     if half:
         return Word(start, half.end(), half[0].lower(), {"half_day": half[1].lower()})
@@ -177,7 +189,11 @@ def _number(text: str, start: int, end: int, raw: str) -> Word | None:
     fraction = _FRACTION.match(text, end)
     extra = Fraction(0)
     if fraction and "." not in raw and len(raw) <= 4 and fraction[2] != "0":
-        extra = _FRACTIONS[fraction[3]] if fraction[3] else Fraction(int(fraction[1]), int(fraction[2]))
+        extra = (
+            _FRACTIONS[fraction[3]]
+            if fraction[3]
+            else Fraction(int(fraction[1]), int(fraction[2]))
+        )
         end = fraction.end()
     if len(raw) > 12 or not _isolated(text, start, end):
         return None
@@ -206,13 +222,17 @@ def _digits(raw: str) -> dict[str, Any]:
 def _figures(kind: str, raw: str) -> dict[str, Any]:
     if kind == "ordinal":
         value = int(raw[:-2])
-        return {"ordinal": value} | ({"day": value, "day_ordinal": value} if 1 <= value <= 31 else {})
+        return {"ordinal": value} | (
+            {"day": value, "day_ordinal": value} if 1 <= value <= 31 else {}
+        )
     if kind == "decade":
         figures = raw.strip("'’‘")[:-1]
         return {"decade": figures[:-1]}
     if kind == "clock":
         parts = [int(part) for part in re.split(r"[:.]", raw)]
-        return {"clock": tuple(parts)} if parts[0] <= 24 and all(p < 60 for p in parts[1:]) else {}
+        return (
+            {"clock": tuple(parts)} if parts[0] <= 24 and all(p < 60 for p in parts[1:]) else {}
+        )
     return {kind: raw}
 
 
@@ -265,7 +285,9 @@ def _entry_size(text: str, window: list[Word], at: int, entry: Entry) -> int:
     if entry.capital and not text[window[at].start].isupper():
         return 0
     rest = window[at + 1 : at + 1 + len(entry.words)]
-    if len(rest) < len(entry.words) or any(w.text != p for w, p in zip(rest, entry.words, strict=True)):
+    if len(rest) < len(entry.words) or any(
+        w.text != p for w, p in zip(rest, entry.words, strict=True)
+    ):
         return 0
     return 1 + len(rest)
 

@@ -71,7 +71,11 @@ def _stamped_day(stamped: Sequence[Clue], clues: Sequence[Clue]) -> date | None:
     known = [one for one in full if one is not None]
     if known:
         return max(known)
-    bare = [c.weekday for c in clues if c.weekday is not None and not c.whole and c.tense != "future"]
+    bare = [
+        c.weekday
+        for c in clues
+        if c.weekday is not None and not c.whole and c.tense != "future"
+    ]
     hints = [stamped[-1].weekday] if stamped[-1].weekday is not None else bare[:1]
     return _dated(stamped[-1], hints, clues)
 
@@ -113,21 +117,37 @@ def year_bounds(clues: Iterable[Clue]) -> tuple[int | None, int | None]:
 
 def _inferred(clues: Sequence[Clue]) -> Settled:
     """The latest past day of the text that has weekday, day and month; else the window known."""
-    told = [(clue, _dated(clue, [clue.weekday], clues)) for clue in clues if clue.whole and clue.weekday is not None and clue.year is None]
-    told += [(clue, _day(clue, clue.year)) for clue in clues if clue.whole and clue.year is not None]
+    told = [
+        (clue, _dated(clue, [clue.weekday], clues))
+        for clue in clues
+        if clue.whole and clue.weekday is not None and clue.year is None
+    ]
+    told += [
+        (clue, _day(clue, clue.year)) for clue in clues if clue.whole and clue.year is not None
+    ]
     fixed = [(clue, one) for clue, one in told if one is not None and clue.tense != "future"]
     if not fixed:
         return Settled(None, "none")
     latest = max(one for _, one in fixed)
     named = any(one == latest and clue.weekday is not None for clue, one in fixed)
     coming = [_after(clue, latest) for clue in clues if clue.whole and clue.tense == "future"]
-    last = min([latest + WEEK, *(one - timedelta(days=1) for one in coming if one)], default=latest)
-    later = [_after(clue, latest) for clue in clues if clue.whole and clue.tense == "past" and clue.year is None and clue.weekday is None]
+    last = min(
+        [latest + WEEK, *(one - timedelta(days=1) for one in coming if one)], default=latest
+    )
+    later = [
+        _after(clue, latest)
+        for clue in clues
+        if clue.whole and clue.tense == "past" and clue.year is None and clue.weekday is None
+    ]
     near = [one for one in later if one is not None and (one - latest).days <= 31]
     if not named or near:
         first = max([latest, *near])
         bounds = [one for one in coming if one and one > first]
-        return Settled(None, "none", first, min(bounds) - timedelta(days=1)) if bounds else Settled(None, "none")
+        return (
+            Settled(None, "none", first, min(bounds) - timedelta(days=1))
+            if bounds
+            else Settled(None, "none")
+        )
     if any(clue.week == 0 for clue in clues):
         last = min(last, latest + timedelta(days=6 - latest.weekday()))
     return Settled(latest, "inferred", *((latest, last) if last > latest else (None, None)))

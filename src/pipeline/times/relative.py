@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from pipeline.times.grammar import Resolve
 
 Slots = dict[str, Any]
-STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "same": 0, "next": 1, "coming": 1, "following": 1}
+STEPS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this": 0,
+    "same": 0,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+}
 UNKNOWN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
     "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
@@ -55,7 +64,11 @@ def read_rel_weekday(slots: Slots, c: Context, _: Resolve) -> Answer | None:
         base = c.latest("day", "month")
         if base is not None and rel != "same":
             edge = base.period.first
-            one = weekday(number, edge - calendar.ONE_DAY, "past") if rel == "previous" else weekday(number, edge, "future")
+            one = (
+                weekday(number, edge - calendar.ONE_DAY, "past")
+                if rel == "previous"
+                else weekday(number, edge, "future")
+            )
             return _dated(calendar.day(one), "", _at(base))
         rel = {"previous": "last", "following": "coming", "same": "this"}[rel]
     if c.dct is None:
@@ -104,11 +117,24 @@ def read_shift_unit(slots: Slots, c: Context, _: Resolve) -> Answer | None:
         if c.dct is None or slots["shift"] == "same":
             return Answer("DATE", UNKNOWN[unit])
         return _dated(_moved(calendar.holding(unit, c.dct), step), UNKNOWN[unit], "dct")
-    return _dated(_moved(calendar.holding(unit, base.period.first), step), UNKNOWN[unit], _at(base))
+    return _dated(
+        _moved(calendar.holding(unit, base.period.first), step), UNKNOWN[unit], _at(base)
+    )
 
 
 RECENT = 3  # times back that "that quarter" may mean, before a day's own quarter is taken
-FINE = {"day": 1, "week": 2, "weekend": 2, "month": 3, "season": 4, "quarter": 4, "half": 5, "year": 6, "decade": 7, "century": 8}
+FINE = {
+    "day": 1,
+    "week": 2,
+    "weekend": 2,
+    "month": 3,
+    "season": 4,
+    "quarter": 4,
+    "half": 5,
+    "year": 6,
+    "decade": 7,
+    "century": 8,
+}
 
 
 def _focus(c: Context, unit: str) -> Known | None:
@@ -228,7 +254,9 @@ def counted_from(base: Period, number: Fraction, unit: str, sign: int) -> Period
     scaled = number * size
     unit = "year" if size > 1 else {"night": "day"}.get(unit, unit)
     if scaled.denominator != 1:
-        scaled, unit = (scaled * 12, "month") if unit == "year" else (Fraction(round(scaled)), unit)
+        scaled, unit = (
+            (scaled * 12, "month") if unit == "year" else (Fraction(round(scaled)), unit)
+        )
     if unit in {"hour", "minute", "second"}:
         return base if base.grain == "day" else None
     return counted(base, sign * int(scaled), unit)
@@ -282,7 +310,9 @@ def _shifted(slots: Slots, c: Context, sign: int) -> Answer | None:
     if base is None:
         if c.dct is None:
             return Answer("DATE", UNKNOWN.get(unit, UNKNOWN["day"]))
-        return _dated(counted_from(calendar.day(c.dct), number, unit, sign), UNKNOWN["day"], "dct")
+        return _dated(
+            counted_from(calendar.day(c.dct), number, unit, sign), UNKNOWN["day"], "dct"
+        )
     return _dated(counted_from(base.period, number, unit, sign), UNKNOWN["day"], _at(base))
 
 

@@ -28,7 +28,9 @@ FIGURES = frozenset("$€£%")
 class Sight:
     """Questions about a Doc by character offset; tokens are looked up only when asked for."""
 
-    def __init__(self, doc: Doc, blocks: Sequence[Block], cues: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, doc: Doc, blocks: Sequence[Block], cues: Mapping[str, frozenset[str]]
+    ) -> None:
         """Args: the Doc, its blocks, and lists of words by name from the packs."""
         self.doc, self.text, self.blocks, self.cues = doc, doc.text, blocks, cues
         self._forward = cues.get("planned", frozenset()) | cues.get("promising", frozenset())
@@ -72,7 +74,10 @@ class Sight:
         if first is None:
             return None
         head = first
-        while head.dep_ in {"det", "poss", "amod", "compound", "nmod", "nummod"} and head.head.i > head.i:
+        while (
+            head.dep_ in {"det", "poss", "amod", "compound", "nmod", "nummod"}
+            and head.head.i > head.i
+        ):
             head = head.head
         if head.pos_ not in {"NOUN", "PROPN"} or head.left_edge.i < first.i:
             return None
@@ -95,7 +100,8 @@ class Sight:
         return Setting(
             tense=tense,
             backshifted=backshifted,
-            attributive=head.dep_ in {"compound", "amod", "nmod"} or self.before(start) == "effective",
+            attributive=head.dep_ in {"compound", "amod", "nmod"}
+            or self.before(start) == "effective",
             paragraph=number,
             sentence=head.sent.start,
             block=block.kind,
@@ -132,7 +138,9 @@ class Sight:
             return None
         return None if left.lemma_ in self.cues.get("planned", frozenset()) else left
 
-    def _of_verb(self, verb: Token, block: str, *, loose: bool) -> tuple[Direction, bool] | None:
+    def _of_verb(
+        self, verb: Token, block: str, *, loose: bool
+    ) -> tuple[Direction, bool] | None:
         """None where the verb does not tell and the one above it must be asked.
 
         `loose`: a bare day behind an object, which may go with the verb above just as well:
@@ -173,8 +181,17 @@ class Sight:
         """`is meeting`, `opens`, `is due`: fixed for a coming day; else the present tells nothing."""
         if block == "headline":
             return "open"
-        words = {verb.lemma_, *(child.lower_ for child in verb.children if child.dep_ in {"acomp", "attr", "oprd"})}
-        planned = words & (self.cues.get("planned", frozenset()) | self.cues.get("scheduled", frozenset()))
+        words = {
+            verb.lemma_,
+            *(
+                child.lower_
+                for child in verb.children
+                if child.dep_ in {"acomp", "attr", "oprd"}
+            ),
+        }
+        planned = words & (
+            self.cues.get("planned", frozenset()) | self.cues.get("scheduled", frozenset())
+        )
         moving = verb.tag_ == "VBG"
         return "future" if planned or moving else "open"
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.times.grammar import Reading
     from pipeline.times.sight import Sight
 
-APPOSED = 2  # characters between a date and what renames it: ", "
+APPOSING = frozenset({",", "(", "–", "—", "-"})  # between a date and what renames it
 
 
 def by_event(
@@ -35,7 +35,7 @@ def by_event(
     if phrase is not None:
         end, lemma = phrase
         whole = replace(reading, end=end)
-        renamed = _renamed(reading, context, out)
+        renamed = _renamed(sight, reading, context, out)
         if renamed is not None:
             return whole, _answer(reading, renamed.period, renamed)
         event = _day_of(sight, lemma, context)
@@ -45,18 +45,25 @@ def by_event(
     return (length, resolve(length, context)) if length is not None else (reading, None)
 
 
-def _renamed(reading: Reading, context: Context, out: Sequence[Timex]) -> Known | None:
+def _renamed(
+    sight: Sight, reading: Reading, context: Context, out: Sequence[Timex]
+) -> Known | None:
     """The date just before, which the expression says again: On July 4, the day before the verdict."""
     last = context.known[-1] if context.known else None
     if last is None or last.index != len(out) - 1 or last.period.grain != "day":
         return None
-    return last if 0 < reading.start - out[-1].end <= APPOSED else None
+    between = sight.text[out[-1].end : reading.start].strip()
+    return last if between in APPOSING else None
 
 
 def _day_of(sight: Sight, lemma: str, context: Context) -> Known | None:
     """The first day named in a sentence that speaks of the event."""
     places = sight.sentences_with(lemma)
-    days = [one for one in context.known if one.period.grain == "day" and one.setting.sentence in places]
+    days = [
+        one
+        for one in context.known
+        if one.period.grain == "day" and one.setting.sentence in places
+    ]
     return next((one for one in days if one.setting.sentence != context.setting.sentence), None)
 
 
@@ -76,5 +83,8 @@ def _answer(reading: Reading, period: Period | None, base: Known) -> Answer | No
         return None
     part = reading.slots.get("daypart")
     return Answer(
-        "TIME" if part else "DATE", period.value + (str(part) if part else ""), period, anchor=f"time:{base.index}"
+        "TIME" if part else "DATE",
+        period.value + (str(part) if part else ""),
+        period,
+        anchor=f"time:{base.index}",
     )

@@ -54,15 +54,21 @@ def duration(number: Fraction | None, unit: str) -> str:
     A half is spelt in the next smaller unit where there is one: two and a half years, P2Y6M.
     """
     if unit in TIME_UNITS:
-        return "PT" + _amount(number, unit, {"hour": (60, "M"), "minute": (60, "S")}, TIME_UNITS[unit])
+        return "PT" + _amount(
+            number, unit, {"hour": (60, "M"), "minute": (60, "S")}, TIME_UNITS[unit]
+        )
     letter, size = DATE_UNITS[unit]
     scaled = number * size if number is not None else None
     if number is None and size > 1:
-        return {"decade": "PXDE", "century": "PXCE", "millennium": "PXL"}.get(unit, f"PX{letter}")
+        return {"decade": "PXDE", "century": "PXCE", "millennium": "PXL"}.get(
+            unit, f"PX{letter}"
+        )
     return "P" + _amount(scaled, unit, {"year": (12, "M")} if size == 1 else {}, letter)
 
 
-def _amount(number: Fraction | None, unit: str, smaller: dict[str, tuple[int, str]], letter: str) -> str:
+def _amount(
+    number: Fraction | None, unit: str, smaller: dict[str, tuple[int, str]], letter: str
+) -> str:
     if number is None:
         return f"X{letter}"
     whole = number.numerator // number.denominator
@@ -75,7 +81,9 @@ def _amount(number: Fraction | None, unit: str, smaller: dict[str, tuple[int, st
     return f"{plural_digits(number)}{letter}"
 
 
-def clock(one: date | None, hour: int, minute: int | None, *, zulu: bool, bare: bool = False) -> str:
+def clock(
+    one: date | None, hour: int, minute: int | None, *, zulu: bool, bare: bool = False
+) -> str:
     """A clock time of a day: 2023-07-04T19:52, with Z for universal time."""
     head = one.isoformat() if one else "XXXX-XX-XX"
     tail = f"T{hour:02}" if minute is None and bare else f"T{hour:02}:{minute or 0:02}"
