@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from pipeline.annotations import Entity, Mention, Role, set_entities
 from pipeline.entities.contexts import Contexts
-from pipeline.entities.gazetteer import read_gazetteer
+from pipeline.entities.gazetteer import Gazetteer, read_gazetteer
 from pipeline.entities.group import Group, Grouper, full_name
 from pipeline.entities.names import Name, covered, model_names
 from pipeline.entities.nominals import NominalFinder
@@ -24,7 +24,7 @@ from pipeline.entities.pack import (
 )
 from pipeline.entities.page import Page, read_page
 from pipeline.entities.resolve import Link, Resolver
-from pipeline.entities.roles import RoleFinder
+from pipeline.entities.roles import RoleFinder, acts_of
 from pipeline.entities.sorts import sorts_of
 from pipeline.entities.steps import Steps
 from pipeline.entities.titles import Titles
@@ -108,6 +108,7 @@ class EntityFinder:
         groups = grouper.group(names)
         self._describe(page, groups)
         links = self._links(page, names, groups)
+        groups = _in_order([*groups, *{id(k.group): k.group for k in links}.values()], links)
         entities = [
             Entity(full_name(page, group, known), group.label, tuple(_roles(page, group)))
             for group in groups
@@ -125,6 +126,7 @@ class EntityFinder:
             for role in group.roles:
                 group.nouns |= {role.noun, role.noun.split()[-1]}
                 group.described.update(page.lower[role.start : role.end])
+            group.acts = acts_of(page, group)
             if group.label != "PERSON":
                 group.sorts = sorts_of(page, group, self._nouns, institutions)
 
@@ -134,7 +136,36 @@ class EntityFinder:
             for role in group.roles:
                 taken[role.start : role.head + 1] = b"\1" * (role.head + 1 - role.start)
         nominals = self._nominals.nominals(page, taken)
-        return Resolver(page, self._steps.on).links(groups, nominals)
+        resolver = Resolver(
+            page,
+            self._steps.on,
+            self._nouns,
+            countries=_countries(groups, self._steps.gazetteer),
+            masked=taken,
+        )
+        return resolver.links(groups, nominals)
+
+
+def _countries(groups: Sequence[Group], gazetteer: Gazetteer) -> dict[int, Group]:
+    """For groups of a nationality, the group of its country where the text has one."""
+    by_name = {group.thing: group for group in groups if group.label == "GPE" and group.thing}
+    out = {}
+    for group in groups:
+        known = gazetteer.known.get(group.thing) if group.label == "NORP" else None
+        if known is not None and known.of in by_name:
+            out[id(group)] = by_name[known.of]
+    return out
+
+
+def _in_order(groups: Sequence[Group], links: Sequence[Link]) -> list[Group]:
+    """Groups, each once, in order of their first mention."""
+    first: dict[int, int] = {
+        id(group): name.start for group in groups for name in group.names[:1]
+    }
+    for link in links:
+        first[id(link.group)] = min(link.start, first.get(id(link.group), link.start))
+    once = {id(group): group for group in groups}
+    return sorted(once.values(), key=lambda group: first[id(group)])
 
 
 def _roles(page: Page, group: Group) -> Iterator[Role]:

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a string names: `thing` is the first name of its line, the same for all of them."""
+    """What a string names: `thing` is the first name of its line, the same for all of them.
+
+    `of` is the country whose people it names.
+    """
 
     label: str
     sort: str
     thing: str
     rule: str
     add: bool
+    of: str = ""
 
 
 class Gazetteer:
@@ -75,7 +79,17 @@ def _known(rule: GazetteerRule, entry: Entry) -> Iterator[tuple[str, Known]]:
     for text in (entry.name, *entry.also):
         yield text, Known(rule.label, sort, entry.name, rule.id, add)
     for text in entry.people:
-        yield text, Known(rule.people or "NORP", "people", entry.people[0], rule.id, add=add)
+        yield (
+            text,
+            Known(
+                rule.people or "NORP",
+                "people",
+                entry.people[0],
+                rule.id,
+                add=add,
+                of=entry.name,
+            ),
+        )
 
 
 def corrected(page: Page, names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
@@ -105,10 +119,8 @@ def _adds(page: Page, known: Known, taken: bytearray, start: int, end: int) -> b
         return False
     if start and taken[start - 1] and taken[start]:
         return False
-    return (
-        not any(taken[start:end])
-        and _stands_alone(page, taken, start, end)
-        or (end - start > 1 and not all(taken[start:end]))
+    return (not any(taken[start:end]) and _stands_alone(page, taken, start, end)) or (
+        end - start > 1 and not all(taken[start:end])
     )
 
 

@@ -35,7 +35,7 @@ class Group:
 
     `words` are those of its fullest name, without a company's form (`whole`: with it); `thing`
     and `sort` come from the gazetteer; `gender` is "she", "he" or "". `roles` describe it, `nouns`
-    are their head nouns, `described` all their words; `sorts` are what it may be called. `count`
+    are their head nouns, `described` all their words; `sorts` are what it may be called, `acts` what it does. `count`
     and `last` are how often and where (token) it was mentioned, while references are resolved.
     """
 
@@ -50,6 +50,8 @@ class Group:
     nouns: set[str] = field(default_factory=set)
     described: set[str] = field(default_factory=set)
     sorts: set[str] = field(default_factory=set)
+    acts: set[str] = field(default_factory=set)
+    plural: bool = False
     count: int = 0
     last: int = -1
 
@@ -205,9 +207,12 @@ def full_name(page: Page, group: Group, gazetteer: Gazetteer) -> str:
         loud = text.isupper() and not (name.end - name.start == 1 and is_acronym(text))
         return (not loud, name.end - name.start, len(text), -name.start)
 
+    if not group.names:
+        return " ".join(group.words)
     best = max(group.names, key=rank)
     text = " ".join(page.span(best.start, best.end).split())
-    if not text.isupper() or is_acronym(text) or len(text) < 4:
+    short = is_acronym(text) and group.label not in {"GPE", "PERSON"}
+    if not text.isupper() or short or len(text) < 4:
         known = gazetteer.known.get(text)
         return known.thing if known and text.endswith(".") and known.sort == "state" else text
     return gazetteer.usual(text) or re.sub(r"\b(El|Al|De|La|Of|And)\b", _small, text.title())

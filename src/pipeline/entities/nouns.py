@@ -42,6 +42,11 @@ class Nouns:
             return ""
         return "org" if rules[0].label == "ORG" else "place"
 
+    def gender(self, page: Page, i: int) -> str:
+        """The gender of a noun for people: "she", "he" or ""."""
+        title = self._titles.ending(page, i)
+        return title.rule.gender if title is not None else ""
+
     def described(self, page: Page, end: int) -> Kind:
         """What a description between commas, from token `end`, says: ", a law professor at"."""
         if end + 1 >= len(page) or page.words[end] != ",":

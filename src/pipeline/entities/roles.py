@@ -167,3 +167,21 @@ class RoleFinder:
             end += 1
         if end - at <= MAX_ROLE:
             yield Described(at + 1, end, at + 1, page.lower[at + 2], "roles.relative")
+
+
+def acts_of(page: Page, group: Group) -> set[str]:
+    """Verbs of which a group's names are the subject, and their objects: "giving evidence"."""
+    out: set[str] = set()
+    for name in group.names:
+        head = page.root(name.start, name.end)
+        if page.deps[head] not in {"nsubj", "nsubjpass"}:
+            continue
+        verb = page.heads[head]
+        out.add(page.lower[verb])
+        for child in page.children[verb]:
+            if page.deps[child] in {"dobj", "advcl", "conj"}:
+                out.add(page.lower[child])
+                out.update(
+                    page.lower[c] for c in page.children[child] if page.deps[c] == "dobj"
+                )
+    return out

@@ -20,8 +20,9 @@ WEAK_BLOCKS = frozenset({"headline", "byline", "caption", "furniture", "dateline
 
 SENTENCE_BACK = 0.75
 PARAGRAPH_BACK = 0.15
-REPEATED = 0.3
-SAME_GENDER = 0.8
+REPEATED = 0.25
+NEARER = 0.01  # by a token within the sentence
+SAME_GENDER = 0.5
 PARALLEL = 0.4
 OTHER_SIDE_OF_QUOTE = 0.8
 CLAUSE_SUBJECT = 0.8
@@ -29,7 +30,11 @@ CLAUSE_SUBJECT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A place that named or meant something: `group` is None for what is no entity of ours."""
+    """A place that named or meant something: `group` is None for what is no entity of ours.
+
+    `person` and `gender` tell of a common noun; a `shadow` is a country that only its nationality
+    names: a noun may mean it, a pronoun does not.
+    """
 
     group: Group | None
     head: int
@@ -38,7 +43,9 @@ class Seen:
     rank: float
     subject: bool
     plural: bool = False
-    noun: str = ""
+    person: bool = False
+    gender: str = ""
+    shadow: bool = False
 
 
 def rank_of(page: Page, head: int) -> tuple[float, bool]:
@@ -99,6 +106,8 @@ class Story:
             score += REPEATED * log2(1 + seen.group.count)
         if subject and seen.subject:
             score += PARALLEL
+        if self.page.sents[seen.head] == self.page.sents[at]:
+            score -= NEARER * min(at - seen.head, 30)
         if self.quoted[seen.head] != self.quoted[at]:
             score -= OTHER_SIDE_OF_QUOTE
         return score

@@ -29,7 +29,8 @@ def sorts_of(page: Page, group: Group, nouns: Nouns, institutions: Collection[st
     for name in group.names:
         out.update(_neighbours(page, name, nouns))
     out.update(group.nouns)
-    institution = bool(group.words) and group.words[-1] in institutions
+    ends = {*group.words[:1], *group.words[-1:]}
+    institution = not ends.isdisjoint(institutions)
     if not out or (group.label == "ORG" and not group.sort and not institution):
         out.add(PLAIN)
     if group.words and group.words[-1].lower() in _TRADES:
