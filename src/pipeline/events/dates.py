@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
-OPEN_LEFT = frozenset({"until", "till", "by", "before", "as"})
+OPEN_LEFT = frozenset({"until", "till", "by", "before", "as"})  # "as" is `as of`
 OPEN_RIGHT = frozenset({"since", "from"})
 _GRANULARITY = (
     (re.compile(r"^\d{4}-\d\d-\d\dT"), "time"), (re.compile(r"^\d{4}-\d\d-\d\d$"), "day"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import EventTime
@@ -42,7 +42,7 @@ def settle(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventT
     """The time of an event, and how it was come by."""
     time = dater.own(one)
     if time is not None:
-        return time
+        return _from_then(time) if _starts_then(scene, one, time) else time
     time = dater.inherited(one)
     firm = standing.modality in {"asserted", "planned"} or one.kind == "noun"
     if time is None and standing.asserted:
@@ -50,6 +50,18 @@ def settle(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventT
     if time is not None and firm:
         return time
     return _undated(scene, one, standing) if scene.dct is not None else UNKNOWN
+
+
+def _starts_then(scene: Scene, one: Found, time: EventTime) -> bool:
+    """`As of November 1, Russia will suspend`: as of a day, told as future, is from that day on."""
+    if time.begin is not None or time.timex is None or _tense(scene, one) != "future":
+        return False
+    timex = scene.timexes[time.timex]
+    return scene.text[: timex.start].rstrip().lower().endswith("as of")
+
+
+def _from_then(time: EventTime) -> EventTime:
+    return replace(time, begin=time.end, end=None)
 
 
 def _undated(scene: Scene, one: Found, standing: Standing) -> EventTime:
@@ -75,9 +87,11 @@ def _side(dct: str, when: Tense, modality: str) -> EventTime:
     return before_publication(dct) if when in {"past", "perfect", "pluperfect"} else UNKNOWN
 
 
-def is_ahead(time: EventTime, dct: str | None) -> bool:
-    """Whether an event lies after publication: what is told in the present is then a plan."""
-    return dct is not None and time.begin is not None and time.begin > dct
+def is_ahead(scene: Scene, one: Found, time: EventTime) -> bool:
+    """Whether an event told in the present lies after publication: it is a plan then."""
+    if scene.dct is None or time.begin is None or time.begin <= scene.dct:
+        return False
+    return _tense(scene, one) not in {"past", "perfect", "pluperfect"}
 
 
 def _tense(scene: Scene, one: Found) -> Tense:

@@ -76,7 +76,7 @@ class EventFinder:
         shade = _shade(scene, one, self._lexicon)
         lead = is_lead(scene, one)
         time = settle(scene, dater, one, Standing(*shade, one.type is not None, lead))
-        if shade[1] == "asserted" and is_ahead(time, scene.dct):
+        if shade[1] == "asserted" and is_ahead(scene, one, time):
             shade = (shade[0], "planned")
         dated = dater.own(one) is not None
         recorded = is_worth_recording(scene, one, dated=dated, shade=shade)
@@ -116,7 +116,9 @@ def _topical(
 
 
 def _shade(scene: Scene, one: Found, lexicon: Lexicon) -> tuple[str, str]:
-    polarity, modality = shade_of(scene.tree, one.i, lexicon, carrier=one.carrier)
+    polarity, modality = shade_of(
+        scene.tree, one.i, lexicon, carrier=one.carrier, typed=one.type is not None
+    )
     number = scene.quoted[one.i]
     while number is not None:
         if scene.quotes[number].stance == "denies":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Frame = dict[str, list[int]]
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
+_CAUSATIVE = frozenset({"see", "have", "get", "want", "need", "watch"})
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC"})
@@ -33,6 +34,8 @@ def is_passive(tree: Tree, i: int) -> bool:
         return False
     if tree.dep[i] in {"acl", "amod"}:
         return tree.tag[i] == "VBN"
+    if tree.dep[i] == "ccomp" and tree.tag[i] == "VBN" and tree.kid(i, "aux") is None:
+        return tree.lemma[tree.head[i]] in _CAUSATIVE
     if tree.dep[i] == "advcl" and tree.tag[i] == "VBN":
         return tree.kid(i, "nsubj") is None
     if tree.dep[i] == "conj" and tree.tag[i] == "VBN" and tree.kid(i, "nsubj", "dobj") is None:

@@ -17,6 +17,10 @@ FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"
 CONDITIONAL = frozenset(
     {"would", "'d", "’d", "could", "might", "will", "may", "shall", "'ll", "’ll", "wo"}
 )
+OCCUR = frozenset({
+    "be", "occur", "happen", "take", "begin", "start", "erupt", "break", "follow", "continue", "end",
+    "open", "resume", "go", "come", "run", "proceed", "close", "last", "stop",
+})  # fmt: skip
 NOTHING = frozenset({"nobody", "nothing", "none", "neither"})
 NEGATIVE = frozenset(
     {
@@ -52,20 +56,30 @@ _SCOPES = frozenset(
     }
 )
 _AHEAD = frozenset({"xcomp", "acl", "advcl", "ccomp", "relcl"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 _STOPS = frozenset({"relcl", "advcl"})
 
 
-def is_negated(tree: Tree, i: int) -> bool:
-    """Whether a verb or noun carries a negation of its own, or nobody or no X is its subject."""
+def is_negated(tree: Tree, i: int, *, objects: bool = False) -> bool:
+    """Whether a verb or noun carries a negation of its own, or nobody or no X is its subject.
+
+    Args:
+        tree: the parse.
+        i: the verb or noun.
+        objects: take `no` on the object for a negation of the verb: `took no money`.
+    """
     for k in tree.kids[i]:
         word, dep = tree.word[k], tree.dep[k]
-        if dep == "neg" or (word in NEGATIVE and dep in {"advmod", "det", "preconj"}):
-            return word != "only" and not _is_not_only(tree, k)
+        if dep == "neg" or (word in NEGATIVE and dep in {"advmod", "det", "preconj", "cc"}):
+            return not _is_not_only(tree, k)
+        if word == "longer" and any(tree.word[m] == "no" for m in tree.kids[k]):
+            return True
         if dep in {"nsubj", "nsubjpass"} and (word in NOTHING or _has_no(tree, k)):
             return True
-        if dep == "dobj" and _has_no(tree, k):
+        if dep == "dobj" and (word in NOTHING or (objects and _has_no(tree, k))):
             return True
-    return False
+    shared = tree.dep[i] == "conj" and tree.pos[i] == "NOUN"
+    return shared and _has_no(tree, tree.head[i])
 
 
 def _is_not_only(tree: Tree, k: int) -> bool:
@@ -87,33 +101,42 @@ def is_future(tree: Tree, i: int) -> bool:
 
 
 def shade_of(
-    tree: Tree, i: int, lexicon: Lexicon, *, carrier: int | None = None
+    tree: Tree, i: int, lexicon: Lexicon, *, carrier: int | None = None, typed: bool = True
 ) -> tuple[str, str]:
-    """Polarity and modality of the trigger at token `i`, carried by another verb or not."""
-    negative = is_negated(tree, i)
-    at = i
-    if tree.dep[i] in {"nsubj", "nsubjpass"} and tree.pos[i] == "NOUN":
+    """Polarity and modality of the trigger at token `i`.
+
+    Args:
+        tree: the parse.
+        i: the token that heads the trigger.
+        lexicon: with the words that shade.
+        carrier: the verb that carries the event, if another does.
+        typed: reach further for negation, as far as what is said not to happen reaches.
+    """
+    at = i if carrier is None else carrier
+    negative = is_negated(tree, i, objects=typed) or is_negated(tree, at, objects=typed)
+    if tree.dep[i] == "acomp":
         negative = negative or is_negated(tree, tree.head[i])
-    if carrier is not None:
-        negative = negative or is_negated(tree, carrier)
-        at = carrier
+    if tree.pos[i] == "NOUN" and _is_predicated(tree, i):
+        negative = negative or is_negated(tree, tree.head[i])
     if tree.dep[at] == "xcomp" and tree.lemma[tree.head[at]] in {"have", "need"}:
         at = tree.head[at]
+        negative = negative or is_negated(tree, at)
     own = _beside(tree, at, lexicon) or _predicated(tree, at, lexicon)
-    above, negated = _above(tree, at, lexicon)
-    negative = negative or negated
-    hypothetical = own != "hypothetical" and _in_conditional(tree, at)
+    above, turned = _above(tree, at, lexicon)
+    polarity = "negative" if negative or (turned and typed) else "positive"
     if "denied" in above:
-        return ("negative" if negative else "positive"), "denied"
-    if own == "hypothetical" or hypothetical:
-        modality = "hypothetical"
-    elif own is not None:
-        modality = own
-    elif above:
-        modality = above[0]
-    else:
-        modality = "asserted"
-    return ("negative" if negative else "positive"), modality
+        return polarity, "denied"
+    if own != "hypothetical" and _in_conditional(tree, at):
+        own = "hypothetical"
+    return polarity, own or (above[0] if above else "asserted")
+
+
+def _is_predicated(tree: Tree, i: int) -> bool:
+    """Whether a noun is the subject of words that only say of it whether and when it happens."""
+    if tree.dep[i] not in {"nsubj", "nsubjpass"}:
+        return False
+    verb = tree.head[i]
+    return tree.dep[i] == "nsubjpass" or tree.lemma[verb] in OCCUR
 
 
 def _beside(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
@@ -133,16 +156,15 @@ def _beside(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
 
 def _predicated(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
     """What is said of an event noun: `an increase is likely`, `no cuts are planned`."""
-    if tree.dep[i] not in {"nsubj", "nsubjpass"}:
+    if tree.dep[i] not in {"nsubj", "nsubjpass"} or tree.pos[i] not in {"NOUN", "PROPN"}:
         return None
     verb = tree.head[i]
     for k in (verb, *(k for k in tree.kids[verb] if tree.dep[k] == "acomp")):
         shade = lexicon.shades["governs"].get(tree.lemma[k])
         if shade is not None and shade.modality in {"planned", "possible"}:
-            passive = tree.dep[i] == "nsubjpass" or tree.pos[k] == "ADJ"
             modality = "planned" if shade.clause == "own" else shade.modality
-            return modality if passive else None
-    return _beside(tree, verb, lexicon)
+            return modality if tree.dep[i] == "nsubjpass" or tree.pos[k] == "ADJ" else None
+    return _beside(tree, verb, lexicon) if _is_predicated(tree, i) else None
 
 
 def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:
@@ -157,7 +179,10 @@ def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:
         infinitive = infinitive or (tree.is_verb(at) and is_infinitive(tree, at))
         shade = table.get(tree.lemma[head]) if dep not in {"conj", "relcl"} else None
         if shade is not None and shade.modality is None and shade.polarity is None:
-            return found, negative
+            ahead = _beside(tree, head, lexicon) if dep in {"xcomp", "ccomp"} else None
+            return (found or ([ahead] if ahead else [])), negative
+        if tree.pos[i] == "NOUN" and tree.is_verb(head) and dep not in _OBJECTS:
+            break
         given = _given(tree, at, shade, infinitive=infinitive and step < 3)
         found += [given] if given else []
         negative = negative or _turned(tree, at, shade, given, step)

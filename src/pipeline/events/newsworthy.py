@@ -15,6 +15,7 @@ OCCUR = frozenset({
     "occur", "happen", "take", "begin", "start", "erupt", "break", "follow", "continue", "end", "open", "resume",
     "last", "report", "go", "come", "place", "expect", "schedule", "due", "plan", "set", "hold", "rage", "ensue",
 })  # fmt: skip
+LIGHT = "carry.light"
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
 
@@ -74,6 +75,8 @@ def _is_verb_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, s
             tree.dep[k] == "auxpass" for k in tree.kids[one.head]
         )
         return progressive and depth(tree, one.i) == 0
+    if any(tree.word[k] == "you" for k in one.frame.get("subject", ())):
+        return False
     dep = tree.dep[one.head]
     if when == "infinitive" and dep in {"advcl", "acl", "relcl"} and shade[1] != "denied":
         return False
@@ -118,6 +121,8 @@ def is_topical(scene: Scene, one: Found, event: Event) -> bool:
         return False
     if event.modality == "denied":
         return True
+    if one.rule is not None and one.rule.id == LIGHT:
+        return False
     level = depth(scene.tree, one.head)
     if is_lead(scene, one) and level == 0:
         return tense(scene.tree, one.head) in {"past", "perfect", "future", "present"}

@@ -118,6 +118,8 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
         reading = lexicon.read(entries, tree, i, frame, scene.labels)
     if tree.lemma[i] == "be" and (reading is None or reading.rule.type is None):
         return None
+    if reading is None and tree.lemma[i] in lexicon.lists.get("eventless", ()):
+        return None
     if reading is None:
         return Found(i, "verb", None, (i, *_particle(scene, i)), frame)
     tokens = reading.tokens if len(reading.tokens) > 1 else (i, *_particle(scene, i))
