@@ -68,7 +68,7 @@ def _undated(scene: Scene, one: Found, standing: Standing) -> EventTime:
     when = _tense(scene, one)
     dct = scene.dct or ""
     if not standing.typed:
-        return _untyped(dct, one, when)
+        return _untyped(scene, dct, one, when)
     if standing.asserted:
         time = _typed(scene, one, when, lead=standing.lead)
         if time is not None:
@@ -116,17 +116,20 @@ def _typed(scene: Scene, one: Found, when: Tense, *, lead: bool) -> EventTime | 
     return None
 
 
-def _untyped(dct: str, one: Found, when: Tense) -> EventTime:
-    """What `--all` writes beside: sayings on publication day, states around it."""
+def _untyped(scene: Scene, dct: str, one: Found, when: Tense) -> EventTime:
+    """What `--all` writes beside: sayings on publication day, what goes on around it.
+
+    Measured on TimeBank: simple presents are linked to publication day itself twice as often as
+    around it, progressives the other way round.
+    """
     kind = one.rule.class_ if one.rule else "happening"
+    progressive = scene.tree.tag[one.head] == "VBG"
     if one.kind == "adjective":
         return around_publication(dct)
-    if kind == "saying" and one.kind == "verb":
+    if one.kind == "verb" and (kind == "saying" or (when == "none" and progressive)):
         return on_publication(dct)
-    if kind == "state" and when in {"present", "none"}:
-        return around_publication(dct)
     if when in {"future", "modal", "infinitive"}:
         return after_publication(dct)
     if when == "present":
-        return around_publication(dct)
+        return around_publication(dct) if progressive else on_publication(dct)
     return before_publication(dct)
