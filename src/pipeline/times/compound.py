@@ -153,6 +153,47 @@ def _unit_in_story(unit: str, c: Context) -> Answer | None:
     return None if unit == "day" else _whole(unit, c)
 
 
+def read_nth_of(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """The first Monday, the second week, the last day of a month or year."""
+    outer = resolve(slots["outer"], c) if "outer" in slots else _whole(str(slots["whole"]), c)
+    if outer is None or outer.period is None:
+        return outer and Answer("DATE", "XXXX-XX-XX")
+    unit = str(slots.get("unit", "weekday" if "weekday" in slots else "day"))
+    found = _nth(outer.period, unit, slots)
+    if found is None:
+        return None
+    if unit != "week":
+        return replace(outer, value=found.value, period=found)
+    mod = "END" if slots["nth"] == "last" else {"1": "START", "2": "MID", "3": "MID"}.get(str(slots["nth"]), "END")
+    return replace(outer, mod=mod, part=found)
+
+
+def _nth(whole: Period, unit: str, slots: Slots) -> Period | None:
+    last = slots["nth"] == "last"
+    number = 1 if last else int(slots["nth"])
+    if unit == "weekday":
+        off = int(slots["weekday"].slots["weekday"])
+        ahead = timedelta(days=(off - whole.first.weekday()) % 7 + 7 * (number - 1))
+        back = timedelta(days=(whole.last.weekday() - off) % 7)
+        one = whole.last - back if last else whole.first + ahead
+        return calendar.day(one) if whole.first <= one <= whole.last else None
+    size = 7 if unit == "week" else 1
+    first = whole.last - timedelta(days=size - 1) if last else whole.first + timedelta(days=size * (number - 1))
+    if not whole.first <= first <= whole.last:
+        return None
+    end = min(first + timedelta(days=size - 1), whole.last)
+    return calendar.day(first) if size == 1 else calendar.span(calendar.day(first), calendar.day(end))
+
+
+def read_week_of(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """The week of March 4: the calendar week that holds it."""
+    outer = resolve(slots["outer"], c)
+    if outer is None or outer.period is None:
+        return Answer("DATE", UNKNOWN["week"])
+    period = calendar.week(outer.period.first)
+    return replace(outer, value=period.value, period=period)
+
+
 def read_year_end(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     """Year-end, the month's end: the last day."""
     outer = (
@@ -316,7 +357,7 @@ def _after(right: Reading, first: Period, c: Context, resolve: Resolve) -> Answe
 
 READINGS = {
     "of": read_of, "first_months": read_first_months, "of_half": read_of_half, "months_to": read_months_to,
-    "part": read_part, "year_end": read_year_end, "the_unit": read_the_unit, "clock": read_clock,
+    "nth_of": read_nth_of, "week_of": read_week_of, "part": read_part, "year_end": read_year_end, "the_unit": read_the_unit, "clock": read_clock,
     "noon": read_clock, "clock_of_day": read_clock_of_day, "daypart_of_day": read_daypart_of_day,
     "daypart": read_daypart, "range": read_range,
 }  # fmt: skip

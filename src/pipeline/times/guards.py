@@ -225,7 +225,9 @@ def range_(sight: Sight, reading: Reading) -> bool:
 
 
 def not_ordinal_last(sight: Sight, reading: Reading) -> bool:
-    """Last week, this year; not the last day, this day."""
+    """Last week, this year; not the last day, this day, the last week of May."""
+    if _words(sight, reading)[0] == "the" and sight.after(reading.end) == "of":
+        return False
     return str(reading.slots["unit"]) != "day" or str(reading.slots["rel"]) == "next"
 
 

@@ -38,6 +38,7 @@ _FRACTION = re.compile(r"\s(\d)/(\d)\b|\s?([½¼¾])")
 _FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _CURRENCY = frozenset("$€£¥#%°/@+=~^*<>")
 _DASHES = {"–": "-", "—": "-", "-": "-", "‑": "-", "‐": "-"}
+ODD_LENGTH = 2  # letters of Q3, pm, o'clock before what follows
 MAX_WINDOW = 40  # words; a longer run is cut, none in news comes near
 
 
@@ -94,6 +95,11 @@ class Lexicon:
             entries.sort(key=lambda entry: -len(entry.words))
         self.known = frozenset(known)
         self.loose = frozenset(loose)
+        self.sparks = frozenset(
+            first
+            for first, entries in self.entries.items()
+            if any(one.slot not in self.loose or one.slot == "number" for one in entries)
+        )
 
 
 def _pieces(phrase: str) -> list[str]:
@@ -109,10 +115,12 @@ def windows(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[
     while True:
         for match in _TOKEN.finditer(text, at, end):
             kind = match.lastgroup
-            if kind == "word" and match.group().lower() not in known:
-                word = _odd_word(text, match)
-            else:
+            if kind != "word":
                 word = _word(text, match, kind, lexicon)
+            elif (raw := match.group().lower()) in known:
+                word = _word(text, match, kind, lexicon)
+            else:
+                word = _odd_word(text, match) if len(raw) <= ODD_LENGTH else None
             if window and (word is None or _apart(text, window[-1], word)):
                 yield from _closed(text, window, lexicon)
                 window = []
@@ -250,6 +258,8 @@ def _isolated(text: str, start: int, end: int) -> bool:
 
 
 def _closed(text: str, window: list[Word], lexicon: Lexicon) -> Iterator[list[Word]]:
+    if not any(word.slots or word.text in lexicon.sparks for word in window):
+        return
     words = _looked_up(text, window[:MAX_WINDOW], lexicon)
     loose = lexicon.loose
     if any(slot not in loose for word in words for slot in word.slots):

@@ -34,11 +34,13 @@ class Sight:
         """Args: the Doc, its blocks, and lists of words by name from the packs."""
         self.doc, self.text, self.blocks, self.cues = doc, doc.text, blocks, cues
         self._forward = cues.get("planned", frozenset()) | cues.get("promising", frozenset())
+        self._figures: dict[int, bool] = {}
         self._block_starts = [block.start for block in blocks]
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        starts: list[int] = self.doc.to_array("IDX").tolist()
+        return starts
 
     def token(self, offset: int) -> Token:
         """The token at a character."""
@@ -111,11 +113,15 @@ class Sight:
         )
 
     def _tells_figures(self, token: Token) -> bool:
-        """Whether a sentence gives a company's figures: money or percent, and a word of accounts."""
+        """Whether a sentence gives a company's figures: money, percent, or a word of accounts."""
         sent = token.sent
-        text = self.text[sent.start_char : sent.end_char]
-        words = self.cues.get("accounts", frozenset())
-        return any(mark in text for mark in FIGURES) or any(one.lower_ in words for one in sent)
+        found = self._figures.get(sent.start)
+        if found is None:
+            text = self.text[sent.start_char : sent.end_char]
+            words = self.cues.get("accounts", frozenset())
+            found = not FIGURES.isdisjoint(text) or not words.isdisjoint(text.lower().split())
+            self._figures[sent.start] = found
+        return found
 
     def _direction(self, head: Token, block: str) -> tuple[Direction, bool]:
         """Direction of the tense that a time is told in, and whether it is the past perfect."""

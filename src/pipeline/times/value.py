@@ -29,6 +29,7 @@ class Answer:
     """What an expression means.
 
     `period` is None where it names no stretch of the calendar, or an unknown one.
+    `part` is the stretch of the period that is meant, where `mod` does not say (a first week).
     `anchor`: "dct", "time:N" (position among the article's times), or None.
     """
 
@@ -39,12 +40,13 @@ class Answer:
     anchor: str | None = None
     explicit: bool = False
     rule: str | None = None
+    part: Period | None = None
 
     def days(self) -> tuple[str | None, str | None]:
         """First and last day, ISO; None for durations, sets and the unknown."""
         if self.period is None or self.type in {"DURATION", "SET"}:
             return None, None
-        first, last = third(self.period, self.mod)
+        first, last = third(self.part or self.period, None if self.part else self.mod)
         return first.isoformat(), last.isoformat()
 
 
