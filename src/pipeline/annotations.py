@@ -291,7 +291,8 @@ def set_events(doc: Doc, items: Sequence[Event]) -> None:
 
 
 def _row(item: Row) -> Row:
-    return [_plain(value) for value in _values(type(item))(item)]
+    kind: Row = type(item)
+    return [_plain(value) for value in _values(kind)(item)]
 
 
 def _plain(value: Row) -> Row:
@@ -324,10 +325,11 @@ def _readers(kind: type) -> tuple[Any, ...]:
 
 
 def _reader(hint: Row) -> Row:
-    if get_origin(hint) is tuple:
+    origin: object = get_origin(hint)
+    if origin is tuple:
         inner = get_args(hint)[0]
         return lambda rows: tuple(_read(inner, row) for row in rows)
-    if get_origin(hint) is UnionType:
+    if origin is UnionType:
         inner = next(arg for arg in get_args(hint) if arg is not type(None))
         return _optional(inner)
     return _optional(hint)
