@@ -11,10 +11,47 @@ from pipeline.errors import ArticleError
 from pipeline.records import Record, faults
 
 PIECES = st.sampled_from(
-    'Ann Lee|the minister|NATO|Moscow’s|said on Monday|“We will not go,”|"No"|he|warned that'
-    "|resigned|in March 2021|the day after|a year earlier|\n\n|\r\n|(AP)|😀|é|مرحبا|\u200b|..."
-    "|--|12/13/14|99:99|31 February|according to|the company|was|killed|500|,|.|?|’|‘|«|»|``|''"
-    "".split("|")
+    [
+        "Ann Lee",
+        "the minister",
+        "NATO",
+        "Moscow’s",
+        "said on Monday",
+        "“We will not go,”",
+        '"No"',
+        "he",
+        "warned that",
+        "resigned",
+        "in March 2021",
+        "the day after",
+        "a year earlier",
+        "\n\n",
+        "\r\n",
+        "(AP)",
+        "😀",
+        "é",
+        "مرحبا",
+        "\u200b",
+        "...",
+        "--",
+        "12/13/14",
+        "99:99",
+        "31 February",
+        "according to",
+        "the company",
+        "was",
+        "killed",
+        "500",
+        ",",
+        ".",
+        "?",
+        "’",
+        "‘",
+        "«",
+        "»",
+        "``",
+        "''",
+    ]
 )
 ANY = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=200)
 TEXTS = st.lists(PIECES, min_size=1, max_size=30).map(" ".join) | ANY
