@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipeline import __version__
+from pipeline import __version__, speed
 from pipeline.batch.outcome import Done, Outcome, Tally
 from pipeline.errors import NewsclaimsError
 from pipeline.intake import Failure, Intake, failure
@@ -52,9 +52,9 @@ class Options:
 
     def load(self) -> Extractor:
         """Load it, tuned for speed. Raises ModelError, PackError."""
-        from pipeline import engine, speed  # noqa: PLC0415  (loads spaCy)
+        speed.prepare()  # before anything loads numpy
+        from pipeline import engine  # noqa: PLC0415  (loads spaCy)
 
-        speed.prepare()
         return engine.load(
             self.model,
             rules=self.rules,
