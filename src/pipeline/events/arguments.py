@@ -51,6 +51,9 @@ COMPANIONS = (
     "over",
 )
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "men", "women", "ees", "ites", "ese")
+_NOMINAL = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "amod", "nmod", "conj", "dative"}
+)
 _MAX_PEOPLE = 4
 
 
@@ -110,6 +113,8 @@ class Caster:
     def _recipients(
         self, one: Found, place: str, taken: set[int], *, things: bool
     ) -> list[int]:
+        if place == "deep":
+            return self._deep(one, taken)
         if place == "owner":
             out = [
                 i
@@ -122,7 +127,8 @@ class Caster:
         for i in one.frame.get(place, ()):
             if i in taken or self._scene.labels[i] == "DATE":
                 continue
-            if self.is_actor(i) or self._is_place(i) or (things and place == "object"):
+            named = scene_label in PLACES if (scene_label := self._scene.labels[i]) else False
+            if self.is_actor(i) or named or (things and place == "object"):
                 out.append(i)
         return out
 
@@ -132,7 +138,7 @@ class Caster:
         label, lemma, word = scene.labels[i], tree.lemma[i], tree.word[i]
         if tree.pos[i] in {"NOUN", "PRON", "NUM", "ADJ", "DET"} and label not in ACTORS:
             if lemma in self._people or word in self._people:
-                return True
+                return not (lemma == "state" and self._has_of(i))
             if label == "PRODUCT" or lemma in self._things or word in self._things:
                 return False
             if tree.pos[i] != "NOUN" or word.endswith(_ABSTRACT):
@@ -145,6 +151,10 @@ class Caster:
             and label in {"", "FAC", "LOC", "WORK_OF_ART", "PRODUCT"}
             and lemma not in self._things
         )
+
+    def _has_of(self, i: int) -> bool:
+        tree = self._scene.tree
+        return any(tree.word[k] == "of" for k in tree.kids[i])
 
     def _is_place(self, i: int) -> bool:
         scene = self._scene
@@ -171,10 +181,25 @@ class Caster:
                         scene.labels[n] in ACTORS | {"LOC", "FAC"}
                         or tree.lemma[n] in self._people
                     ):
-                        out += [m for m in tree.conjuncts(n)]
+                        out += tree.conjuncts(n)
                     else:
                         out += self._owners(n)
         return out
+
+    def _deep(self, one: Found, taken: set[int]) -> list[int]:
+        """The first entity in the clause that says what is refused, threatened or demanded."""
+        tree, scene = self._scene.tree, self._scene
+        known = {scene.entity[i] for i in taken} - {None}
+        clauses = [*one.frame.get("infinitive", []), *one.frame.get("content", [])]
+        clauses += [
+            k for k in tree.kids[one.head] if tree.dep[k] in {"advcl", "prep"} and k > one.i
+        ]
+        for clause in clauses:
+            for i in sorted(tree.below(clause)):
+                if scene.labels[i] in ACTORS and scene.timex_of[i] is None and i not in taken:
+                    if scene.entity[i] not in known and tree.dep[i] in _NOMINAL:
+                        return [i]
+        return []
 
     def _locations(self, one: Found, taken: set[int]) -> list[int]:
         for place in WHERE:
@@ -208,6 +233,10 @@ class Caster:
         tree, scene = self._scene.tree, self._scene
         out: list[Argument] = []
         for i in tokens:
+            peers = self._peers(i)
+            if len(peers) > 1:
+                out += [self._argument(role, k) for k in peers]
+                continue
             joined = (
                 tree.dep[i] == "conj" and tree.head[i] in tokens and scene.entity[i] is None
             )
@@ -216,6 +245,19 @@ class Caster:
             else:
                 out.append(self._argument(role, i))
         return out
+
+    def _peers(self, i: int) -> list[int]:
+        """Nationalities that share a noun: `Hungarian and Romanian officials` are two parties."""
+        tree, scene = self._scene.tree, self._scene
+        for k in tree.kids[i]:
+            if tree.dep[k] in {"amod", "nmod", "compound"} and scene.labels[k] in {
+                "NORP",
+                "GPE",
+            }:
+                peers = [n for n in tree.conjuncts(k) if scene.labels[n] in {"NORP", "GPE"}]
+                if len(peers) > 1:
+                    return peers
+        return []
 
     def _argument(self, role: str, i: int) -> Argument:
         """The noun phrase of token `i`; a name keeps its mention, a place its name alone."""

@@ -176,7 +176,8 @@ def _add_prepositional(tree: Tree, frame: Frame, i: int) -> None:
 
 def _add(tree: Tree, frame: Frame, place: str, i: int | None) -> None:
     if i is not None:
-        frame.setdefault(place, []).extend(tree.conjuncts(i))
+        tokens = frame.setdefault(place, [])
+        tokens += [k for k in tree.conjuncts(i) if k not in tokens]
 
 
 def words_near(tree: Tree, i: int) -> set[str]:

@@ -74,7 +74,7 @@ def _is_verb_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, s
         progressive = tree.tag[one.head] == "VBG" or any(
             tree.dep[k] == "auxpass" for k in tree.kids[one.head]
         )
-        return progressive and depth(tree, one.i) == 0
+        return progressive and depth(tree, one.i) <= (tree.dep[one.head] == "ccomp")
     if any(tree.word[k] == "you" for k in one.frame.get("subject", ())):
         return False
     dep = tree.dep[one.head]

@@ -37,8 +37,11 @@ def cooperation(scene: Scene, event: Event) -> Event:
     others = [a for a in event.arguments if a.role != "actor"]
     if not actors or not others:
         return event
-    if any(_label(scene, a.start, a.end) in GROUPS for a in actors) and any(
-        _label(scene, a.start, a.end) in STATES for a in others
+    labels = [_label(scene, a.start, a.end) for a in actors]
+    aid = event.type == "AID" and any(a.role == "recipient" for a in others)
+    states = any(_label(scene, a.start, a.end) in STATES for a in others)
+    if (states and any(one in GROUPS for one in labels)) or (
+        aid and any(one in STATES | {"ORG"} for one in labels)
     ):
         return replace(event, type="AGREE", mode=None, rule=COOPERATION)
     return event

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.events.scene import Scene
 
 _PERSON_ENDINGS = ("ers", "ors", "ist", "ists", "ian", "ians")
+PRONOUNS = frozenset({"it", "they", "he", "she"})
 LIGHT = "carry.light"
 ASPECT = "carry.aspect"
 VERB = "event.verb"
@@ -111,6 +112,7 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
     reading: Reading | None = None
     if entries:
         frame = verb_frame(tree, i)
+        _resolve_subject(scene, frame, i)
         if is_negated(tree, i):
             frame["negated"] = [i]
         if is_future(tree, i):
@@ -124,6 +126,28 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
         return Found(i, "verb", None, (i, *_particle(scene, i)), frame)
     tokens = reading.tokens if len(reading.tokens) > 1 else (i, *_particle(scene, i))
     return Found(i, "verb", reading.rule, tokens, frame)
+
+
+def _resolve_subject(scene: Scene, frame: Frame, i: int) -> None:
+    """`Syria says it will withdraw`: the pronoun stands for the subject of the saying.
+
+    Unless the entities room links the pronoun to somebody else.
+    """
+    tree = scene.tree
+    for place in ("subject", "object"):
+        tokens = frame.get(place, [])
+        if len(tokens) != 1 or tree.word[tokens[0]] not in PRONOUNS:
+            continue
+        pronoun, verb = tokens[0], i
+        while tree.dep[verb] in {"xcomp", "conj", "acomp"}:
+            verb = tree.head[verb]
+        if tree.dep[verb] != "ccomp" or tree.head[pronoun] != verb:
+            continue
+        teller = tree.kid(tree.head[verb], "nsubj")
+        if teller is None or tree.pos[teller] == "PRON":
+            continue
+        if scene.entity[pronoun] in {None, scene.entity[teller]}:
+            frame[place] = tree.conjuncts(teller)
 
 
 def _particle(scene: Scene, i: int) -> tuple[int, ...]:
