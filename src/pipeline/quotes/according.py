@@ -37,7 +37,7 @@ def according_to(page: Page, unit: Unit, lexicon: Lexicon) -> Iterator[Draft]:
 
 def _draft(rule: CueRule, cue: Token, last: int, page: Page, unit: Unit) -> Draft | None:
     source = _object(page, cue, last, unit)
-    if source is None:
+    if source is None or _is_measure(source):
         return None
     end = _phrase_end(page, unit, source)
     before = page.before(cue.i)
@@ -75,6 +75,11 @@ def _object(page: Page, cue: Token, last: int, unit: Unit) -> Token | None:
                 head = head.head
             return head
     return None
+
+
+def _is_measure(noun: Token) -> bool:
+    """Whether a bare noun says by what, not by whom: `priced according to size`."""
+    return noun.tag_ == "NN" and not any(child.i < noun.i for child in noun.children)
 
 
 def _phrase_end(page: Page, unit: Unit, source: Token) -> int:

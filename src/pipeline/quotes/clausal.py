@@ -39,11 +39,20 @@ def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
         pieces = content_pieces(page, [(first, last)]) if first <= last else []
         if pieces:
             recorded = frame in rule.frames and _is_said(group, frame)
-            subject = None if group.passive else group.subject
-            return Draft(
-                rule, pieces, group.verb, group.particle, subject=subject, recorded=recorded
+            draft = Draft(
+                rule, pieces, group.verb, group.particle, group.subject, recorded=recorded
             )
+            return _without_speaker(draft, lexicon) if group.passive else draft
     return None
+
+
+def _without_speaker(draft: Draft, lexicon: Lexicon) -> Draft | None:
+    """A passive's complement: `was told that ...`."""
+    step = lexicon.steps.get("passive")
+    if step is None:
+        return None
+    draft.rule, draft.stance, draft.subject = step, draft.rule.stance, None
+    return draft
 
 
 def _is_question(clause: Token, group: Group) -> bool:

@@ -138,19 +138,21 @@ def _is_spoken(page: Page, draft: Draft) -> bool:
     return any((q.start, q.end) in draft.pieces for q in page.quoted) or draft.rule.step != ""
 
 
-def labelled(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
-    """A quotation behind a name and a colon: `Stanev, on his way out: "..."`."""
-    if not unit.quoted:
+def announced(page: Page, unit: Unit, groups: Sequence[Group]) -> list[Draft]:
+    """A quotation in the paragraph after its cue: `She went on to say:`."""
+    after = page.after(unit.last)
+    if (
+        page.tokens[unit.last].text != ":"
+        or after >= len(page.tokens)
+        or page.inside[after] < 0
+    ):
         return []
-    first = unit.quoted[0]
-    colon = page.before(first.first)
-    if colon <= unit.first or page.tokens[colon].text != ":" or not is_speech(page, first):
+    following = page.unit(page.tokens[after])
+    if following is None or following.block == unit.block or not _is_quotation(page, following):
         return []
-    lead = page.tokens[unit.first : colon]
-    subject = next((t for t in lead if t.pos_ == "PROPN"), None)
-    if subject is None or any(t.tag_ in _FINITE for t in lead):
-        return []
-    while subject.i < subject.head.i < colon and subject.dep_ == "compound":
-        subject = subject.head
-    pieces = content_pieces(page, [(first.first, run_of_quoted(page, first.first, unit.last))])
-    return [Draft(rule, pieces, subject=subject)]
+    for group in reversed(groups):
+        rule = next((rule for rule in group.rules if "direct" in rule.frames), None)
+        if rule is not None and not group.passive:
+            pieces = [(quoted.start, quoted.end) for quoted in following.quoted]
+            return [Draft(rule, pieces, group.verb, group.particle, group.subject)]
+    return []

@@ -24,11 +24,12 @@ class Draft:
     pieces: list[Bounds]
     cue: Token | None = None
     particle: Token | None = None
-    source: Bounds | None = None
     subject: Token | None = None
+    source: Bounds | None = None
     recorded: bool = True
     clause: Bounds | None = None  # characters of the cue clause
     speaker: int | None = None
+    stance: str = ""  # of the cue's own rule, where `rule` is a step
     unit: int = -1  # position of the unit that holds the cue, or the first words
 
     @property

@@ -10,14 +10,15 @@ from pipeline.annotations import Cue, Piece, Quote, entities, mentions, set_quot
 from pipeline.quotes.according import according_to
 from pipeline.quotes.asides import aside
 from pipeline.quotes.clausal import clausal
-from pipeline.quotes.direct import floating_drafts, labelled, leading
+from pipeline.quotes.direct import announced, floating_drafts, leading
 from pipeline.quotes.group import cue_groups
+from pipeline.quotes.labels import headline, labelled
 from pipeline.quotes.lexicon import Lexicon
 from pipeline.quotes.nested import enclosing, inner_page, is_third_party
 from pipeline.quotes.nominal import nominal_drafts
 from pipeline.quotes.objects import object_content
 from pipeline.quotes.pack import CuePack
-from pipeline.quotes.page import READ, read_page
+from pipeline.quotes.page import read_page
 from pipeline.quotes.sources import is_empty_subject, source_span
 from pipeline.quotes.speakers import Speakers, give_speakers, judge
 from pipeline.quotes.turns import turn_drafts
@@ -52,16 +53,13 @@ class QuoteFinder:
 
     def __init__(self, packs: Packs[CuePack], vocab: Vocab) -> None:
         self.fingerprint = packs.fingerprint
-        rules = packs.enabled(rule for pack in packs.packs for rule in pack.rules)
-        self._lexicon = Lexicon(rules, vocab)
+        self._lexicon = Lexicon(packs, vocab)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read, decide, write."""
         page = read_page(doc)
         drafts = find_drafts(page, self._lexicon)
-        speakers = Speakers(
-            page, entities(doc), mentions(doc), self._lexicon.words("spokesperson")
-        )
+        speakers = Speakers(page, entities(doc), mentions(doc), self._lexicon.spokespeople)
         give_speakers(drafts, speakers)
         judge(drafts)
         found = times(doc)
@@ -71,26 +69,30 @@ class QuoteFinder:
 
 def find_drafts(page: Page, lexicon: Lexicon) -> list[Draft]:
     """All quotes of a page, in order of their content."""
-    drafts: list[Draft] = []
-    step = lexicon.steps.get("turn")
-    if step is not None:
-        drafts += turn_drafts(page, step, lexicon.words("interviewer"))
-    spoken = list(drafts)
+    steps = lexicon.steps
+    spoken = turn_drafts(page, steps["turn"], lexicon.interviewers) if "turn" in steps else []
+    drafts = list(spoken)
     for number, unit in enumerate(page.units):
-        if page.blocks[unit.block].kind in READ:
-            found = list(_unit_drafts(page, number, lexicon))
-            for draft in found:
-                draft.recorded = draft.recorded and page.blocks[unit.block].kind == "body"
-            drafts += [d for d in found if not _in_turn(d, spoken) or is_third_party(d)]
-    floating = lexicon.steps.get("floating")
-    if floating is not None:
-        drafts += floating_drafts(page, drafts, floating)
-    if "nested" in lexicon.steps:
-        inner = inner_page(page)
-        for number in range(len(inner.units)):
-            drafts += [d for d in _unit_drafts(inner, number, lexicon) if is_third_party(d)]
+        found = list(_unit_drafts(page, number, lexicon))
+        for draft in found:
+            draft.recorded = draft.recorded and page.blocks[unit.block].kind == "body"
+        drafts += [d for d in found if not _in_turn(d, spoken) or is_third_party(d)]
+    if "floating" in steps:
+        drafts += floating_drafts(page, drafts, steps["floating"])
+    if "nested" in steps:
+        drafts += _nested(page, lexicon)
     drafts.sort(key=lambda d: (d.start, -d.end))
     return drafts
+
+
+def _nested(page: Page, lexicon: Lexicon) -> Iterator[Draft]:
+    """What third parties say inside quotations."""
+    inner = inner_page(page)
+    for number in range(len(inner.units)):
+        for draft in _unit_drafts(inner, number, lexicon):
+            if is_third_party(draft):
+                draft.stance, draft.rule = draft.rule.stance, lexicon.steps["nested"]
+                yield draft
 
 
 def _in_turn(draft: Draft, spoken: Sequence[Draft]) -> bool:
@@ -104,8 +106,11 @@ def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
     drafts = [_placed(draft, group, page) for draft, group in found if draft is not None]
     drafts += according_to(page, unit, lexicon)
     drafts += nominal_drafts(page, unit, lexicon)
+    drafts += announced(page, unit, groups)
     if not drafts and "label" in lexicon.steps:
         drafts += labelled(page, unit, lexicon.steps["label"])
+    if "headline" in lexicon.steps:
+        drafts += headline(page, unit, lexicon.steps["headline"])
     for draft in drafts:
         draft.unit = number
         if (
@@ -128,10 +133,12 @@ def cue_draft(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     set_off = aside(group, page) or leading(group, page)
     if set_off is not None:
         return set_off
+    if group.passive and not any(rule.hearer for rule in group.rules):
+        return object_content(group, page, lexicon) or clausal(group, page, lexicon)
     clause = clausal(group, page, lexicon)
     if clause is not None and clause.recorded:
         return clause
-    held = object_content(group, page)
+    held = object_content(group, page, lexicon)
     return held if clause is None or (held is not None and held.recorded) else clause
 
 
@@ -142,7 +149,7 @@ def _quote(page: Page, draft: Draft, drafts: Sequence[Draft], found: Sequence[Ti
         cue=_cue(draft),
         source=None if draft.source is None else Piece(*draft.source),
         speaker=draft.speaker,
-        stance=draft.rule.stance,
+        stance=draft.stance or draft.rule.stance,
         time=_time(draft, found),
         within=enclosing(draft, drafts),
         rule=draft.rule.id,

@@ -67,7 +67,7 @@ class Group:
 def cue_groups(page: Page, unit: Unit, lexicon: Lexicon) -> list[Group]:
     """The cue verbs of a unit that stand outside quotation marks, in text order."""
     out = []
-    texts = lexicon.words("text")
+    texts = lexicon.texts
     for i in within(page.words.verbs, unit.first, unit.last):
         if page.inside[i] >= 0:
             continue

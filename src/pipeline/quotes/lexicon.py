@@ -6,12 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from spacy.tokens import Token
     from spacy.vocab import Vocab
 
-    from pipeline.quotes.pack import CueRule
+    from pipeline.quotes.pack import CuePack, CueRule
+    from pipeline.rules.load import Packs
 
 _PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
 _FAR = 4  # tokens from a verb to its particle: "called his rival out"
@@ -21,13 +20,16 @@ _NEAR = 2  # from a verb to a preposition that belongs to it: "called again for"
 class Lexicon:
     """Cue words of all rules that are on."""
 
-    def __init__(self, rules: Iterable[CueRule], vocab: Vocab) -> None:
+    def __init__(self, packs: Packs[CuePack], vocab: Vocab) -> None:
         self._single: dict[tuple[str, str], list[CueRule]] = defaultdict(list)
         self._phrasal: dict[str, list[tuple[tuple[str, ...], CueRule]]] = defaultdict(list)
         self.steps: dict[str, CueRule] = {}
         self.prepositions: dict[str, list[tuple[tuple[str, ...], CueRule]]] = defaultdict(list)
-        for rule in rules:
+        for rule in packs.enabled(rule for pack in packs.packs for rule in pack.rules):
             self._add(rule)
+        self.spokespeople = frozenset(w for pack in packs.packs for w in pack.spokespeople)
+        self.interviewers = frozenset(w for pack in packs.packs for w in pack.interviewers)
+        self.texts = frozenset(w for pack in packs.packs for w in pack.texts)
         heads = [form for word in self.prepositions for form in (word, word.title())]
         self.leads = frozenset(vocab.strings.add(form) for form in heads)
 
@@ -49,11 +51,6 @@ class Lexicon:
         for phrase in rule.prepositions:
             head, *rest = phrase.split()
             self.prepositions[head].append((tuple(rest), rule))
-
-    def words(self, step: str) -> frozenset[str]:
-        """The nouns that a step's rule lists; none where it is switched off."""
-        rule = self.steps.get(step)
-        return frozenset(rule.nouns) if rule is not None else frozenset()
 
     def verb(self, token: Token) -> tuple[list[CueRule], Token | None]:
         """Rules for a verb; phrasal ones where it stands with their particle, given with it."""

@@ -25,7 +25,7 @@ _BE = frozenset({"be", "seem", "appear", "become", "remain", "sound", "look", "f
 
 def nominal_drafts(page: Page, unit: Unit, lexicon: Lexicon) -> Iterator[Draft]:
     """Drafts for the nouns and adjectives of a unit that report; written with `--all` only."""
-    texts = lexicon.words("text")
+    texts = lexicon.texts
     for i in within(page.words.nouns, unit.first, unit.last):
         rules = lexicon.noun(page.tokens[i]) if page.inside[i] < 0 else []
         draft = _noun(page, unit, page.tokens[i], rules, texts) if rules else None

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from pipeline.quotes.group import Group
-    from pipeline.quotes.page import Page
+    from pipeline.quotes.lexicon import Lexicon
     from pipeline.quotes.pack import CueRule
+    from pipeline.quotes.page import Page
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 _PREDICATES = frozenset({"oprd", "xcomp", "acomp", "ccomp", "advcl", "attr"})
@@ -27,10 +28,11 @@ _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "PART", "NUM"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 
 
-def object_content(group: Group, page: Page) -> Draft | None:
+def object_content(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     """What an object, a judgement or a prepositional phrase of a cue tells of."""
     if group.passive:
-        return _passive(group, page)
+        step = lexicon.steps.get("passive")
+        return _passive(group, page, step) if step is not None else None
     for frame, first, last in _frames(group, page):
         for rule in group.rules:
             draft = _draft(rule, frame, first, last, group, page)
@@ -57,12 +59,10 @@ def _draft(
     )
 
 
-def _passive(group: Group, page: Page) -> Draft | None:
+def _passive(group: Group, page: Page, step: CueRule) -> Draft | None:
     """What the subject of a passive cue, with its complement, is said to be or do."""
     verb = group.verb
-    rule = next(
-        (r for r in group.rules if set(r.loose) & _PASSIVES or set(r.quoted) & _PASSIVES), None
-    )
+    rule = next((r for r in group.rules if _PASSIVES & {*r.frames, *r.quoted, *r.loose}), None)
     subject = next((c for c in verb.children if c.dep_ in {"nsubjpass", "csubjpass"}), None)
     if subject is None and verb.dep_ == "acl" and agent_of(verb) is not None:
         subject = verb.head
@@ -81,7 +81,9 @@ def _passive(group: Group, page: Page) -> Draft | None:
     pieces = content_pieces(page, runs, with_marks=True)
     if not pieces:
         return None
-    return Draft(rule, pieces, verb, group.particle, subject=agent_of(verb), recorded=False)
+    return Draft(
+        step, pieces, verb, group.particle, agent_of(verb), recorded=False, stance=rule.stance
+    )
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -45,7 +45,7 @@ class CueRule(Rule):
     prepositions: tuple[str, ...] = ()
     after: tuple[str, ...] = ()  # prepositions that lead the content ("talk about", "claim of")
     hearer: bool = False  # the object of the verb is who is told
-    step: str = ""  # a step of the room's logic, for `disable` and `show --why`
+    step: str = ""  # a step of the room's logic, by name
     frames: tuple[Frame, ...] = ()
     quoted: tuple[Frame, ...] = ()
     loose: tuple[Frame, ...] = ()
@@ -63,3 +63,6 @@ class CuePack(Pack):
 
     kind: Literal["cues"]
     rules: tuple[CueRule, ...] = ()
+    spokespeople: tuple[str, ...] = ()  # nouns for those who speak for an organisation
+    interviewers: tuple[str, ...] = ()  # labels of those who ask
+    texts: tuple[str, ...] = ()  # what is written: in "a letter saying ..." the writer speaks

@@ -25,6 +25,7 @@ _OBJECT_CONTROL = frozenset(
      "lead", "cause", "get", "want", "expect", "invite", "push", "press", "beg", "permit", "enable",
      "warn", "help", "let", "make", "see", "hear", "prompt", "instruct", "command", "require"}
 )  # fmt: skip
+_POSSESSIVE = ("'s", "’s", "'", "’")
 _CLITICS = frozenset({"'s", "’s", "'ve", "’ve", "'d", "’d", "n't", "n’t"})
 _MAX_CLIMB = 5
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -200,6 +201,9 @@ def source_span(head: Token, page: Page) -> Bounds:
     if name is not None:
         end = page.tokens[name].idx + len(page.tokens[name])
     end = _over_conjuncts(page, head, end)
+    for mark in _POSSESSIVE:
+        if head.dep_ == "poss" and text[start:end].endswith(mark):
+            end -= len(mark)
     return start, _over_acronym(text, len(text[:end].rstrip(_STRIP)))
 
 
