@@ -64,7 +64,7 @@ def test_several_articles_are_a_table(record, plain):
     head, first, second = table([record, long], columns=80, colour=False)
     assert head.split() == ["article", "published", "events", "quotes", "title"]
     assert " ".join(first.split()) == "walkout 7 Mar 2024 2 1 Bank staff walk out"
-    assert second.startswith("a" * 22 + "… unknown")
+    assert second.startswith("a" * 29 + "…  unknown")
 
 
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline.writers import words
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 GUTTER = 14  # columns for the date, left of an event
 MAX_COLUMNS = 100  # longer lines are hard to read
+MAX_ID = 30  # columns for an article's id in the table
+_MEASURED = 100  # articles whose ids decide how wide that column is
 _LABELS = (
     "PERSON",
     "ORG",
@@ -217,13 +220,16 @@ def _beside(left: Sequence[Line], right: Sequence[Line], gutter: int) -> Iterato
 
 def table(records: Iterable[Record], *, columns: int, colour: bool) -> Iterator[str]:
     """A line for each article: id, day of publication, how much was found, title."""
-    room = max(10, columns - 52)
-    head = f"{'article':<24}{'published':<14}{'events':>6}{'quotes':>7}  title"
+    several = iter(records)
+    first = list(islice(several, _MEASURED))
+    ids = min(MAX_ID, max((width(visible(one.article.id)) for one in first), default=0))
+    ids = max(ids, len("article"))
+    title = max(12, columns - ids - 31)
+    head = f"{'article':<{ids}}  {'published':<11}  events  quotes  title"
     yield render([(head, "strong")], colour=colour) + "\n"
-    for record in records:
+    for record in chain(first, several):
         article = record.article
         day = words.day(article.published) if article.published else "unknown"
-        yield (
-            f"{cut(article.id, 23)} {day:<14}{len(record.events):>6}{len(record.quotes):>7}  "
-            f"{cut(article.title or '', room).rstrip()}\n"
-        )
+        row = f"{cut(article.id, ids)}  {day:<11}  {len(record.events):>6}"
+        row += f"  {len(record.quotes):>6}  {cut(article.title or '', title)}"
+        yield row.rstrip() + "\n"
