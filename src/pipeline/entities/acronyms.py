@@ -66,13 +66,10 @@ def _in_order(short: str, long: str) -> bool:
 
 def is_acronym(word: str) -> bool:
     """Two to eight letters, most of them capitals."""
-    letters = [ch for ch in word if ch.isalpha()]
-    return (
-        2 <= len(word) <= 8
-        and len(letters) > 1
-        and sum(ch.isupper() for ch in letters) * 2 > len(letters)
-        and word[0].isupper()
-    )
+    if not 2 <= len(word) <= 8 or not word[0].isupper():
+        return False
+    letters = sum(map(str.isalpha, word))
+    return letters > 1 and sum(map(str.isupper, word)) * 2 > letters
 
 
 def introduced(page: Page, names: Sequence[Name], rule: str) -> list[Name]:

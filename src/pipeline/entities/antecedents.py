@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pipeline.entities.salience import CLAUSE_SUBJECT, SAME_GENDER, clause_of, subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections import deque
+    from collections.abc import Collection
 
     from pipeline.entities.group import Group
     from pipeline.entities.pronouns import Pronoun
@@ -36,14 +37,15 @@ class Antecedents:
         self._story, self._page = story, story.page
         self._agents, self._speech = agents, speech
 
-    def antecedent(self, pronoun: Pronoun, seen: Iterable[Seen]) -> Group | None:
+    def antecedent(self, pronoun: Pronoun, seen: deque[Seen]) -> Group | None:
         """The group that a pronoun means; None where nothing, or no group of ours, is near."""
         best: tuple[float, Seen] | None = None
-        for one in seen:
-            if one.shadow or self._story.distance(one, pronoun.i) > FAR:
-                continue
-            score = self._score(pronoun, one)
-            if score is not None and (best is None or score >= best[0]):
+        told = self._story.told
+        for one in reversed(seen):
+            if told[pronoun.i] - told[one.head] > FAR:
+                break
+            score = None if one.shadow else self._score(pronoun, one)
+            if score is not None and (best is None or score > best[0]):
                 best = (score, one)
         if best is None or best[0] < ENOUGH:
             return None
@@ -66,8 +68,13 @@ class Antecedents:
             verbs = page.lower[page.heads[pronoun.i]], page.lower[page.heads[seen.head]]
             return SPEECH if all(verb in self._speech for verb in verbs) else 0.0
         if pronoun.possessive or pronoun.reflexive:
-            same = page.sents[seen.head] == page.sents[pronoun.i]
-            if same and subject_of(page, clause_of(page, pronoun.i)) == seen.head:
+            if page.sents[seen.head] != page.sents[pronoun.i]:
+                return 0.0
+            verb = clause_of(page, pronoun.i)
+            subject = subject_of(page, verb)
+            if subject >= 0 and page.tags[subject] in {"WDT", "WP"}:
+                subject = page.heads[verb]  # "a tram, which is on its side"
+            if subject == seen.head:
                 return CLAUSE_SUBJECT
         return 0.0
 
@@ -100,6 +107,8 @@ class Antecedents:
     def _is_barred(self, pronoun: Pronoun, seen: Seen) -> bool:
         """Whether grammar or quotation marks forbid an antecedent."""
         page, i = self._page, pronoun.i
+        if pronoun.reflexive and i and page.tags[i - 1] in {"NN", "NNS", "NNP", "NNPS"}:
+            return seen.end != i  # "Peskov himself", "nature herself"
         if page.sents[seen.head] != page.sents[i]:
             return False
         quoted = self._story.quoted

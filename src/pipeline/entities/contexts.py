@@ -87,7 +87,7 @@ class Contexts:
                         yield rule
 
     def _behind(self, page: Page, end: int) -> Iterator[ContextRule]:
-        if end >= len(page):
+        if end >= len(page.words):
             return
         for key in self._keys(page, end):
             for words, rule in self._after.get(key, ()):
@@ -128,9 +128,13 @@ class Contexts:
         return (known.label, MAYBE_PLACE, known.rule)
 
     def _meets(self, page: Page, at: int, words: Pattern) -> bool:
-        if at + len(words) > len(page):
+        if at + len(words) > len(page.words):
             return False
-        return all(word in self._keys(page, at + n) for n, word in enumerate(words))
+        for n, word in enumerate(words):
+            plain = page.lower[at + n].replace("’", "'") == word
+            if not plain and (word[0] not in "@#" or word not in self._keys(page, at + n)):
+                return False
+        return True
 
     def _keys(self, page: Page, i: int) -> list[str]:
         """What a token is to a pattern: its word, and the classes that it belongs to."""
@@ -237,9 +241,9 @@ def proper_runs(page: Page, taken: bytearray, stop: frozenset[str], rule: str) -
     """Stretches of proper nouns outside all names that may be names, without a label."""
     out = []
     i = 0
-    while i < len(page):
+    while i < len(page.words):
         end = i
-        while end < len(page) and _is_candidate(page, taken, i, end, stop):
+        while end < len(page.words) and _is_candidate(page, taken, i, end, stop):
             end += 1
         while end > i and page.words[end - 1] == "-":
             end -= 1
@@ -253,7 +257,7 @@ def _is_candidate(
     page: Page, taken: bytearray, start: int, i: int, stop: frozenset[str]
 ) -> bool:
     word = page.words[i]
-    if word == "-" and i > start and i + 1 < len(page):
+    if word == "-" and i > start and i + 1 < len(page.words):
         return page.ends[i - 1] == page.starts[i] and page.ends[i] == page.starts[i + 1]
     proper = page.tags[i] in _PROPER and word[:1].isupper() and not taken[i] and len(word) > 1
     if (
@@ -271,4 +275,4 @@ def _stands_free(page: Page, taken: bytearray, start: int, end: int) -> bool:
     if (end - start == 1 and begins) or page.span(start, end).isupper():
         return False
     before = start > 0 and taken[start - 1] and not begins
-    return not before and not (end < len(page) and taken[end])
+    return not before and not (end < len(page.words) and taken[end])

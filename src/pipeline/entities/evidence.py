@@ -178,17 +178,48 @@ def _may_stand_for(
 
 
 def headlined(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
-    """The names, and those of the body where a headline has them in capitals."""
+    """The names, with those of a loud headline put right by the body's.
+
+    In capitals, a name of the body is one; where Every Word Is Capitalised, a name that the body
+    has only a part of is that part.
+    """
     known = _in_capitals(page, names)
+    body = {
+        tuple(page.words[n.start : n.end]): n.label
+        for n in names
+        if page.kinds[n.start] not in _LOUD
+    }
     out = []
     for name in names:
         key = tuple(page.words[name.start : name.end])
-        loud = page.kinds[name.start] in _LOUD and page.span(name.start, name.end).isupper()
-        if loud and known.get(key, name.label) != name.label:
-            out.append(replace(name, label=known[key], rule=rule))
-        else:
+        if page.kinds[name.start] not in _LOUD:
             out.append(name)
+        elif page.span(name.start, name.end).isupper():
+            label = known.get(key, name.label)
+            out.append(name if label == name.label else replace(name, label=label, rule=rule))
+        elif key in body or not _is_title_case(page, name.start):
+            out.append(name)
+        else:
+            out.append(_known_part(page, name, body, rule))
     return with_missed(page, out, known, rule, kinds=_LOUD)
+
+
+def _is_title_case(page: Page, i: int) -> bool:
+    """Whether nearly all longer words of a sentence have capitals."""
+    start, end = page.sentence(i)
+    long = [word for word in page.words[start:end] if len(word) > 3 and word.isalpha()]
+    return sum(word[0].isupper() for word in long) >= 0.8 * len(long) and len(long) > 3
+
+
+def _known_part(page: Page, name: Name, body: Mapping[tuple[str, ...], str], rule: str) -> Name:
+    """The longest part of a name that the body has; the name itself where it has none."""
+    size = name.end - name.start
+    for length in range(size - 1, 0, -1):
+        for start in range(name.start, name.end - length + 1):
+            label = body.get(tuple(page.words[start : start + length]))
+            if label is not None:
+                return replace(name, start=start, end=start + length, label=label, rule=rule)
+    return name
 
 
 def _in_capitals(page: Page, names: Iterable[Name]) -> dict[tuple[str, ...], str]:

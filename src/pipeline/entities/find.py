@@ -119,10 +119,11 @@ class EntityFinder:
     def _describe(self, page: Page, groups: Sequence[Group]) -> None:
         """Note what the text says that each one is."""
         institutions = self._steps.contexts.institutions
+        people = covered(page, [n for g in groups if g.label == "PERSON" for n in g.names])
         for group in groups:
             if group.label not in {"PERSON", "ORG", "GPE"}:
                 continue
-            group.roles = self._roles.roles(page, group)
+            group.roles = self._roles.roles(page, group, people)
             for role in group.roles:
                 group.nouns |= {role.noun, role.noun.split()[-1]}
                 group.described.update(page.lower[role.start : role.end])

@@ -34,7 +34,7 @@ def _thing_fit(nominal: Nominal, group: Group) -> float:
     own = {*group.nouns, *group.sorts, group.words[-1].lower() if group.words else ""}
     if nominal.noun in own:
         return IN_SO_MANY_WORDS
-    return BY_SORT if any(group.sorts & set(rule.sorts) for rule in rules) else 0.0
+    return BY_SORT if any(not group.sorts.isdisjoint(rule.sorts) for rule in rules) else 0.0
 
 
 def _owned_fit(nominal: Nominal, group: Group) -> float:

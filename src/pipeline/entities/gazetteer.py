@@ -58,6 +58,8 @@ class Gazetteer:
         if size is None:
             return None
         for end in range(min(i + size, len(page)), i, -1):
+            if page.words[end - 1].isspace():
+                continue
             found = self.get(page.span(i, end))
             if found is not None:
                 return end, found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -76,10 +76,14 @@ class Grouper:
         self._groups: list[Group] = []
         self._exact: dict[tuple[str, str], Group] = {}
         self._by_word: dict[tuple[str, str], list[Group]] = defaultdict(list)
+        self._alone: dict[str, list[int]] = defaultdict(list)
 
     def group(self, names: Sequence[Name]) -> list[Group]:
         """All groups, in order of their first name; the longest names go first."""
         aliases = self._bracketed(names)
+        for name in names:
+            if name.end - name.start == 1 and self._page.kinds[name.start] != "headline":
+                self._alone[self._page.words[name.start]].append(name.start)
         for name in sorted(names, key=lambda n: (n.start in aliases, n.start - n.end, n.start)):
             long = aliases.get(name.start)
             self._place(name, self._exact.get(self._key(long)) if long else None)
@@ -120,7 +124,7 @@ class Grouper:
             group = Group(name.label, words=words, whole=whole, thing=thing, sort=sort)
             self._groups.append(group)
             self._index(group)
-        if name.label != "PERSON" and (name.label, words) not in self._exact:
+        if name.label != "PERSON" and self._key(name) not in self._exact:
             self._exact[self._key(name)] = group
             self._exact.setdefault(key, group)
         group.gender = group.gender or gender
@@ -171,8 +175,20 @@ class Grouper:
         }
         fits = [g for g in near.values() if same_person(words, g.words)]
         fits = [g for g in fits if not (gender and g.gender and g.gender != gender)]
+        if len(words) == 1 and not gender:
+            fits = [g for g in fits if not self._comes_late(g, words[0])]
         agreed = [g for g in fits if gender and g.gender == gender]
         return agreed or fits
+
+    def _comes_late(self, group: Group, word: str) -> bool:
+        """Whether a full name comes only after its surname alone was used for another.
+
+        Who is introduced by surname ("Mr Obama") and named again so is not the Michelle Obama
+        of the tenth paragraph.
+        """
+        if len(group.words) < 2 or word == group.words[0]:
+            return False
+        return sum(at < group.first for at in self._alone.get(word, ())) > 1
 
     def _long_forms(self, label: str, words: Words) -> list[Group]:
         if len(words) == 1 and is_acronym(words[0]):
@@ -209,6 +225,9 @@ def full_name(page: Page, group: Group, gazetteer: Gazetteer) -> str:
 
     if not group.names:
         return " ".join(group.words)
+    usual = _usual_form(page, group)
+    if usual:
+        return usual
     best = max(group.names, key=rank)
     text = " ".join(page.span(best.start, best.end).split())
     short = is_acronym(text) and group.label not in {"GPE", "PERSON"}
@@ -216,6 +235,17 @@ def full_name(page: Page, group: Group, gazetteer: Gazetteer) -> str:
         known = gazetteer.known.get(text)
         return known.thing if known and text.endswith(".") and known.sort == "state" else text
     return gazetteer.usual(text) or re.sub(r"\b(El|Al|De|La|Of|And)\b", _small, text.title())
+
+
+def _usual_form(page: Page, group: Group) -> str:
+    """A country's or body's usual name, if it is in the text; else the form it has most often."""
+    if not group.thing:
+        return ""
+    forms = Counter(" ".join(page.span(n.start, n.end).split()) for n in group.names)
+    if group.thing in forms:
+        return group.thing
+    common = [form for form in forms if not form.isupper() or is_acronym(form)]
+    return max(common, key=lambda form: (len(form) > 5, forms[form]), default="")
 
 
 def _small(match: re.Match[str]) -> str:

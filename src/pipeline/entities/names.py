@@ -91,6 +91,8 @@ def _divides(page: Page, i: int, name: Name) -> bool:
     word = page.words[i]
     if word in SPLITS or ("\n" in word or "\r" in word):
         return True
+    if word[0].isdigit() and "/" in word:
+        return True  # "3/8" of a picture series
     if word == "-" and name.start < i < name.end - 1:
         return page.ends[i - 1] < page.starts[i] and page.ends[i] < page.starts[i + 1]
     return word == "," and name.label in {"GPE", "PERSON", "LOC", "NORP"}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.entities.nouns import Nouns
     from pipeline.entities.pack import NominalRule, TitleRule
     from pipeline.entities.page import Page
-    from pipeline.entities.titles import Titles
+    from pipeline.entities.titles import Title, Titles
 
 _MODIFIERS = frozenset({"JJ", "NN", "CD", "HYPH", "VBN", "VBG", "NNP", "NNS", "JJS"})
 _AGE = re.compile(r"\d+-year-old")
@@ -70,6 +70,8 @@ class NominalFinder:
             return None
         extra = tuple(w for w in page.lower[edge:start] if w not in self._plain)
         opener = page.lower[edge - 1]
+        if page.tags[edge - 1] == "POS" and title is not None:
+            return self._possessed(page, i, edge - 1, taken, title)
         if opener not in {"the", "this", "that"} and page.tags[edge - 1] != "PRP$":
             return None
         owner = opener if page.tags[edge - 1] == "PRP$" else ""
@@ -77,6 +79,19 @@ class NominalFinder:
         return Nominal(
             edge - 1, i + 1, i, noun, title.rule if title else None, rules, extra, owner
         )
+
+    def _possessed(
+        self, page: Page, i: int, at: int, taken: bytearray, title: Title
+    ) -> Nominal | None:
+        """As in "the Kremlin's spokesman": the owner's words tell which one."""
+        start = at
+        while start > 0 and taken[start - 1] and page.sents[start - 1] == page.sents[i]:
+            start -= 1
+        if start == at:
+            return None
+        extra = tuple(page.lower[start:at]) + tuple(page.lower[at + 1 : title.start])
+        start -= page.lower[start - 1] == "the" if start else 0
+        return Nominal(start, i + 1, i, title.text.lower(), title.rule, (), extra)
 
     def _is_specified(self, page: Page, i: int) -> bool:
         """Whether words behind the noun say which one is meant, or it is a title."""

@@ -58,43 +58,47 @@ class Page:
 
 def read_page(doc: Doc) -> Page:
     """The lists of a parsed document."""
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
-    strings = doc.vocab.strings
-    names: dict[int, str] = {}
-
-    def named(values: Sequence[int]) -> list[str]:
-        for value in set(values):
-            if value not in names:
-                names[value] = strings[value]
-        return [names[value] for value in values]
-
-    rows = doc.to_array(["TAG", "POS", "DEP", "HEAD", "SENT_START"])
-    heads = [i + offset for i, offset in enumerate(rows[:, 3].astype("int64").tolist())]
+    columns = doc.to_array(["ORTH", "SPACY", "TAG", "POS", "DEP", "HEAD", "SENT_START"])
+    orth, spaces, tags, pos, deps, heads, begins = columns.astype("int64").T.tolist()
+    words = _strings(doc, orth)
+    starts, ends, at = [], [], 0
+    for word, space in zip(words, spaces, strict=True):
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
+        at += space
     sents, number = [], 0
-    for i, begins in enumerate(rows[:, 4].astype("int64").tolist()):
-        number += begins == 1 and i > 0
+    for i, first in enumerate(begins):
+        number += first == 1 and i > 0
         sents.append(number)
-    at, kinds = _blocks(doc, starts)
+    heads = [i + offset for i, offset in enumerate(heads)]
     children: list[list[int]] = [[] for _ in words]
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)
+    in_block, kinds = _blocks(doc, starts)
     return Page(
-        text=doc.text,
+        text="".join(word + " " * space for word, space in zip(words, spaces, strict=True)),
         words=words,
         lower=[word.lower() for word in words],
-        tags=named(rows[:, 0].tolist()),
-        pos=named(rows[:, 1].tolist()),
-        deps=named(rows[:, 2].tolist()),
+        tags=_strings(doc, tags),
+        pos=_strings(doc, pos),
+        deps=_strings(doc, deps),
         heads=heads,
         starts=starts,
-        ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
+        ends=ends,
         sents=sents,
-        blocks=at,
+        blocks=in_block,
         kinds=kinds,
         children=children,
     )
+
+
+def _strings(doc: Doc, values: Sequence[int]) -> list[str]:
+    """Strings of spaCy's hashes, which fill 64 bits without a sign."""
+    strings = doc.vocab.strings
+    known = {value: strings[value % 2**64] for value in set(values)}
+    return [known[value] for value in values]
 
 
 def _blocks(doc: Doc, starts: Sequence[int]) -> tuple[list[int], list[str]]:

@@ -126,18 +126,32 @@ def _byline(page: Page, start: int, end: int, titles: Titles, rule: str) -> Iter
 
 
 def _credits(page: Page, rule: str) -> Iterator[Name]:
-    """As in "(Agency/J. Photographer)"."""
+    """As in "(Agency/J. Photographer)", or the other way round."""
     for i, word in enumerate(page.words):
-        if word != "/" or "(" not in page.words[max(0, i - 4) : i]:
+        if word != "/":
             continue
-        opens = max(at for at in range(max(0, i - 4), i) if page.words[at] == "(")
+        opens = next((at for at in range(i - 2, i - 5, -1) if page.words[at] == "("), -1)
         closes = next(
-            (at for at in range(i + 1, min(i + 6, len(page))) if page.words[at] == ")"), 0
+            (at for at in range(i + 2, i + 6) if page.words[at : at + 1] == [")"]), -1
         )
-        if (
-            closes
-            and all(w[:1].isupper() for w in page.words[opens + 1 : i])
-            and page.words[i + 1][:1].isupper()
-        ):
-            yield Name(opens + 1, i, "ORG", rule, firm=True)
-            yield Name(i + 1, closes, "PERSON", rule, firm=True)
+        if opens < 0 or closes < 0:
+            continue
+        first, last = (opens + 1, i), (i + 1, closes)
+        if not (page.words[first[0]][:1].isupper() and page.words[last[0]][:1].isupper()):
+            continue
+        if page.lower[last[0]] == "the" or _is_initial(page.words[first[0]]):
+            first, last = last, first
+        yield _agency(page, *first, rule)
+        person = last[1] - last[0] > 1 and page.words[last[1] - 1] not in _HOUSES
+        yield Name(*last, "PERSON" if person else "ORG", rule, firm=True)
+
+
+_HOUSES = frozenset({"Images", "Press", "News", "Agency", "Photos", "Pool", "Times", "Post"})
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word.endswith(".")
+
+
+def _agency(page: Page, start: int, end: int, rule: str) -> Name:
+    return Name(start + (page.lower[start] == "the"), end, "ORG", rule, firm=True)

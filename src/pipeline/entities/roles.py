@@ -42,13 +42,16 @@ class RoleFinder:
     ) -> None:
         self._titles, self._nouns, self._on, self._leads = titles, nouns, on, leads
 
-    def roles(self, page: Page, group: Group) -> list[Described]:
-        """The roles that stand next to a group's names, in text order."""
+    def roles(self, page: Page, group: Group, people: bytearray) -> list[Described]:
+        """The roles that stand next to a group's names, in text order.
+
+        `people` has one byte a token: those of persons' names, which no role holds.
+        """
         found = {
             role.start: role
             for name in group.names
             for role in self._around(page, name)
-            if role.rule in self._on
+            if role.rule in self._on and not any(people[role.start : role.end])
         }
         return sorted(found.values(), key=lambda role: role.start)
 
@@ -69,6 +72,8 @@ class RoleFinder:
         start = title.start
         while start > 0 and page.sents[start - 1] == page.sents[start]:
             if page.tags[start - 1] not in _MODIFIERS or page.words[start - 1].isspace():
+                break
+            if not start <= page.heads[start - 1] < name.end:
                 break
             start -= 1
         while start < title.start and page.tags[start] in {"POS", "HYPH"}:

@@ -80,7 +80,11 @@ def subject_of(page: Page, verb: int) -> int:
         for child in page.children[verb]:
             if page.deps[child] in SUBJECTS:
                 return child
-        if page.deps[verb] not in {"conj", "xcomp", "advcl"} or page.heads[verb] == verb:
+        if page.deps[verb] == "pcomp":  # "before asking her"
+            verb = page.heads[verb]
+        elif page.deps[verb] not in {"conj", "xcomp", "advcl"}:
+            return -1
+        if page.heads[verb] == verb:
             return -1
         verb = page.heads[verb]
     return -1

@@ -15,6 +15,7 @@ from pipeline.entities.tidy import (
     joined,
     with_generic,
     with_hyphens,
+    with_institution,
     with_particles,
     without_common,
     without_generic,
@@ -102,6 +103,7 @@ class Steps:
                 found = with_generic(page, found, self.words(rule), label, rule)
         if "names.joined" in self.on:
             found = joined(page, found, self.words("names.joined"), "names.joined")
+            found = with_institution(page, found, self.words("names.joined"), "names.joined")
         return placed(
             page,
             found,

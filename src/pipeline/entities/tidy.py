@@ -170,6 +170,8 @@ def _continues(page: Page, name: Name, i: int, tails: Collection[str]) -> bool:
     word = page.words[i]
     if page.lower[i] in tails or not word[0].isalpha():
         return False
+    if len(word) < 5 and _is_tied(page, i + 1) and page.words[i + 2][:1].isupper():
+        return True  # "Mazar-i-Sharif"
     return word[0].isupper() or (name.label == "PERSON" and len(word) < 6)
 
 
@@ -245,3 +247,19 @@ def _joined(
         held = name
     if held is not None:
         yield held
+
+
+def with_institution(
+    page: Page, names: Sequence[Name], nouns: Collection[str], rule: str
+) -> list[Name]:
+    """Names with the capitalised institution right behind them: "NATO-Russia Council"."""
+    begins = {name.start for name in names}
+    out = []
+    for name in names:
+        i = name.end
+        tail = i < len(page.words) and page.words[i] in nouns and i not in begins
+        if tail and name.label in {"ORG", "NORP"} and page.tags[i] in _PROPER:
+            out.append(replace(name, end=i + 1, label="ORG", rule=rule))
+        else:
+            out.append(name)
+    return out

@@ -78,19 +78,31 @@ def untitled(
         other: last words of names that are no person's ("Agency").
         rule: to cite.
     """
-    cut = [_without_title(page, name, titles, rule) for name in names]
+    cut = [_without_title(page, name, titles, other, rule) for name in names]
     told = [_titled(page, name, titles, other, rule) for name in cut]
     return merged([*told, *_missed(page, told, titles, other, rule)])
 
 
-def _without_title(page: Page, name: Name, titles: Titles, rule: str) -> Name:
+def _without_title(
+    page: Page, name: Name, titles: Titles, other: Collection[str], rule: str
+) -> Name:
     for end in range(min(name.start + MAX_WORDS, name.end - 1), name.start, -1):
         title = titles.ending(page, end - 1)
         if title is None or title.start != name.start or not title.rule.before:
             continue
-        if name.label == "PERSON" or title.rule.address or title.rule.id in SHORT:
+        if name.label == "PERSON" or title.rule.address or _tells(page, name, title, other):
             return replace(name, start=end, label="PERSON", rule=rule, firm=True)
     return name
+
+
+def _tells(page: Page, name: Name, title: Title, other: Collection[str]) -> bool:
+    """Whether a title inside a name that is labelled otherwise makes it a person's."""
+    if title.rule.id in SHORT:
+        return True
+    words = page.words[title.end : name.end]
+    if not 2 <= len(words) <= 3 or words[-1] in other:
+        return False
+    return title.end - title.start > 1 or title.text.lower() in SURE
 
 
 def title_before(page: Page, start: int, titles: Titles) -> Title | None:
@@ -122,6 +134,9 @@ def _strong(page: Page, title: Title, size: int) -> bool:
     return size in {2, 3} and page.tags[title.end - 1] not in {"NNPS", "NNS"}
 
 
+SURE = frozenset(
+    {"president", "senator", "governor", "minister", "ambassador", "chancellor", "professor"}
+)
 SHORT = frozenset({"titles.short", "titles.rank-short"})
 STRONG = frozenset({"titles.office", "titles.rank", "titles.short", "titles.rank-short"})
 
