@@ -184,6 +184,7 @@ def _clause_start(group: Group, page: Page, last: int) -> int:
         start = _quotation_start(page, first, last)
         if start is not None:
             return start
+    first = _over_brackets(page, first, last)
     heads = [c for c in group.verb.children if c.dep_ == "ccomp" and c.i <= last]
     if group.verb.dep_ in {"parataxis", "ccomp"}:
         heads.append(group.verb.head)
@@ -197,6 +198,16 @@ def _clause_start(group: Group, page: Page, last: int) -> int:
         and (page.tokens[first].lower_ in _LINKS or page.tokens[first].is_punct)
     ):
         first += 1
+    return first
+
+
+def _over_brackets(page: Page, first: int, last: int) -> int:
+    """Behind a credit in brackets at a unit's beginning: "(Photo: AP) The storm, ..."."""
+    if page.tokens[first].text not in {"(", "["}:
+        return first
+    for i in range(first, last):
+        if page.tokens[i].text in {")", "]"}:
+            return i + 1
     return first
 
 

@@ -186,14 +186,25 @@ def _conjoined(token: Token, group: Group, lexicon: Lexicon) -> int | None:
         c.dep_ in {"nsubj", "nsubjpass", "expl", "mark", "aux", "auxpass"}
         for c in token.children
     )
-    if own or token.tag_ != group.verb.tag_ or not lexicon.is_speech(token):
+    if token.tag_ != group.verb.tag_ or not lexicon.is_speech(token):
         return None
+    if own:
+        return _new_sentence(token)
     complement = any(
         c.dep_ in {"dobj", "ccomp", "xcomp", "prep"} and c.i > token.i for c in token.children
     )
     before = token.doc[token.left_edge.i - 1]
     start = before.i if before.dep_ == "cc" else token.left_edge.i
     return start if complement else None
+
+
+def _new_sentence(token: Token) -> int | None:
+    """Where the reporter goes on: `..., and many Democrats accused him of bias`."""
+    left = token.left_edge.i
+    subject = any(c.dep_ == "nsubj" for c in token.children)
+    bare = not any(c.dep_ in {"mark", "aux", "auxpass"} for c in token.children)
+    joined = token.doc[left - 1].dep_ == "cc" and token.doc[left - 2].text == ","
+    return left - 2 if subject and bare and joined else None
 
 
 def _participle(token: Token, clause: Token, lexicon: Lexicon) -> int | None:

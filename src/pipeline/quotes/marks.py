@@ -18,6 +18,8 @@ _ELISION = re.compile(
 )
 _CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "``": "''", "‘": "’", "‚": "‘’"}
 _SINGLE = frozenset("'‘’‚`")
+_NEXT_SENTENCE = re.compile(r"[.?!…]\s+[\"“«`'A-Z0-9]")
+_SENTENCE_END = frozenset(".?!…")
 MAX_DEPTH = 3
 
 
@@ -65,12 +67,19 @@ def quoted_stretches(text: str, start: int, end: int) -> list[Stretch]:
             del open_marks[closed:]
             if opener.end < mark.start:
                 out.append(Stretch(opener.start, opener.end, mark.start, mark.end, closed))
-        elif _may_open(mark, number, ends, text, start) and len(open_marks) < MAX_DEPTH:
+        elif _may_open(mark, number, ends, text, start):
+            waiting = marks[open_marks[-1]] if open_marks else None
+            if waiting is not None and _is_left(text, waiting, mark):
+                open_marks.pop()
+                if _reopens(text, mark):
+                    out.append(_open_ended(text, waiting, mark.start))
+            if len(open_marks) == MAX_DEPTH:
+                continue
             # '... "A, "B" ...': unless a mark follows that closes it, the first was an odd one
             doubtful.update(n for n in open_marks if marks[n].text == mark.text)
             open_marks.append(number)
-    waiting = [marks[number] for number in open_marks if number not in doubtful]
-    out += _unclosed(text, waiting, start, end)
+    left = [marks[number] for number in open_marks if number not in doubtful]
+    out += _unclosed(text, left, start, end)
     out.sort(key=lambda one: (one.before, -one.after))
     return _with_depths(out)
 
@@ -163,6 +172,24 @@ def _may_open(mark: _Mark, number: int, ends: dict[int, int], text: str, first: 
         at_start = not text[first : mark.start].strip()
         return number in ends or (at_start and mark.text == "‘")
     return True
+
+
+def _is_left(text: str, waiting: _Mark, mark: _Mark) -> bool:
+    """Whether an opening mark was never closed: the same mark opens again, sentences later."""
+    if waiting.text != mark.text or mark.text in _SINGLE:
+        return False
+    return bool(_NEXT_SENTENCE.search(text, waiting.end, mark.start + 1))
+
+
+def _reopens(text: str, mark: _Mark) -> bool:
+    """Whether a mark begins a further paragraph of a quotation, where paragraphs run together."""
+    before = text[max(0, mark.start - 3) : mark.start]
+    return before[-1:].isspace() and before.rstrip()[-1:] in _SENTENCE_END
+
+
+def _open_ended(text: str, opener: _Mark, limit: int) -> Stretch:
+    stop = opener.end + len(text[opener.end : limit].rstrip())
+    return Stretch(opener.start, opener.end, stop, stop, 0)
 
 
 def _unclosed(text: str, waiting: list[_Mark], start: int, end: int) -> list[Stretch]:

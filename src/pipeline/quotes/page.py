@@ -10,9 +10,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spacy.attrs import IDX, LENGTH, ORTH, POS
-from spacy.symbols import ADJ, AUX, NOUN, VERB
-
 from pipeline.annotations import blocks
 from pipeline.quotes.marks import quoted_stretches
 
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.annotations import Block
     from pipeline.quotes.marks import Stretch
 
+_KINDS = ("VERB", "AUX", "NOUN", "ADJ")
 READ = frozenset({"body", "headline", "heading"})
 _FINAL = frozenset(".!?…")
 _AFTER_CUE = frozenset({"ADP", "PROPN", "PRON", "DET", "ADV", "NOUN"})
@@ -85,17 +83,18 @@ class Words:
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The words of a Doc."""
-        rows = doc.to_array([IDX, LENGTH, ORTH, POS]).tolist()
+        rows = doc.to_array(["IDX", "LENGTH", "ORTH", "POS"]).tolist()
         kinds = [row[3] for row in rows]
+        verb, aux, noun, adj = (doc.vocab.strings[name] for name in _KINDS)
         return cls(
             text=doc.text,
             tokens=list(doc),
             starts=[row[0] for row in rows],
             ends=[row[0] + row[1] for row in rows],
             orths=[row[2] for row in rows],
-            verbs=[i for i, kind in enumerate(kinds) if kind in {VERB, AUX}],
-            nouns=[i for i, kind in enumerate(kinds) if kind == NOUN],
-            adjectives=[i for i, kind in enumerate(kinds) if kind in {ADJ, VERB}],
+            verbs=[i for i, kind in enumerate(kinds) if kind in {verb, aux}],
+            nouns=[i for i, kind in enumerate(kinds) if kind == noun],
+            adjectives=[i for i, kind in enumerate(kinds) if kind in {adj, verb}],
         )
 
 
@@ -240,9 +239,11 @@ def _quotation_ends(page: Page, quoted: Quoted, last: int) -> bool:
     final = page.text[quoted.start : quoted.end].rstrip()[-1:]
     following = page.tokens[after]
     if page.inside[after] >= 0:
-        return final in _FINAL
-    if final not in _FINAL or following.text[0].islower() or following.is_punct:
+        return final in _FINAL and quoted.stretch.closed
+    if final not in _FINAL or following.text[0].islower():
         return False
+    if following.is_punct:
+        return following.text in {"(", "["}
     return not _names_speaker(page, after, last, final)
 
 
@@ -255,8 +256,10 @@ def _names_speaker(page: Page, i: int, last: int, final: str) -> bool:
         token = page.tokens[j]
         if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"}:
             after = page.after(j)
-            if after > last or page.tokens[after].text[0] in ".,;:":
+            if after > last or page.tokens[after].text[0] in ".,;":
                 return True
+            if page.tokens[after].text == ":":
+                return False
             return final != "." and page.tokens[after].pos_ in _AFTER_CUE
         if (token.is_punct and token.text in ".!?:") or page.inside[j] >= 0:
             return False
