@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.annotations import Argument
 from pipeline.events.frames import verb_frame
+from pipeline.events.lexicon import PERSON_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,6 @@ COMPANIONS = (
     "in",
     "over",
 )
-_PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "men", "women", "ees", "ites", "ese")
 _NOMINAL = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "amod", "nmod", "conj", "dative"}
 )
@@ -143,7 +143,7 @@ class Caster:
                 return False
             if tree.pos[i] != "NOUN" or word.endswith(_ABSTRACT):
                 return False
-            return word.endswith(_PERSON_ENDINGS)
+            return word.endswith(PERSON_ENDINGS)
         if word in {"it", "its"}:
             return scene.entity[i] is not None
         return label in ACTORS or (

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
-OPEN_LEFT = frozenset({"until", "till", "by", "before", "as"})  # "as" is `as of`
+OPEN_LEFT = frozenset({"until", "till", "by", "before", "within", "as"})  # "as" is `as of`
 OPEN_RIGHT = frozenset({"since", "from"})
 _GRANULARITY = (
     (re.compile(r"^\d{4}-\d\d-\d\dT"), "time"), (re.compile(r"^\d{4}-\d\d-\d\d$"), "day"),
@@ -90,7 +90,7 @@ class Dater:
                 if time is None:
                     continue
                 closed = time.begin is not None or time.end is not None
-                compared = attached.preposition in {"from", "than", "over"} and time.end is None
+                compared = attached.preposition in {"from", "than", "over", "against"}
                 far = abs(self._place(attached.timex) - one.i)
                 key = (not closed, compared, _coarseness(time), far)
                 if best is None or key < best[0]:
@@ -110,7 +110,10 @@ class Dater:
         if number is None:
             return None
         above = tree.head[holder]
-        preposition = tree.word[above] if tree.pos[above] in {"ADP", "SCONJ"} else ""
+        finite = tree.kid(at, "aux") is None or tree.word[tree.kid(at, "aux") or 0] != "to"
+        preposition = (
+            "" if finite or tree.pos[above] not in {"ADP", "SCONJ"} else tree.word[above]
+        )
         return explicit(self._scene.timexes[number], number, preposition)
 
     def _place(self, number: int) -> int:
@@ -166,6 +169,23 @@ class Dater:
     def _is_aspect(self, i: int) -> bool:
         holder = self._found.get(i)
         return holder is not None and holder.rule is not None and holder.rule.class_ == "aspect"
+
+    def before(self, one: Found) -> Found | None:
+        """The last main-clause happening told before, in this sentence or the one before it."""
+        tree = self._scene.tree
+        for i in range(one.head - 1, -1, -1):
+            if tree.sent[i] < tree.sent[one.i] - 1:
+                return None
+            told = self._found.get(i)
+            if (
+                told is None
+                or told.kind != "verb"
+                or tree.dep[i] not in {"ROOT", "ccomp", "conj"}
+            ):
+                continue
+            if told.rule is None or told.rule.class_ == "happening":
+                return told
+        return None
 
     def lower(self, one: Found) -> EventTime | None:
         """The time of a clause that says when: `hurt when the jet slid off on Tuesday`."""

@@ -45,8 +45,9 @@ def settle(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventT
         return _from_then(time) if _starts_then(scene, one, time) else time
     time = dater.inherited(one)
     firm = standing.modality in {"asserted", "planned"} or one.kind == "noun"
+    firm = firm and standing.polarity == "positive"
     if time is None and standing.asserted:
-        time, firm = dater.lower(one), True
+        time, firm = dater.lower(one) or _carried(scene, dater, one, standing), True
     if time is not None and firm:
         return time
     return _undated(scene, one, standing) if scene.dct is not None else UNKNOWN
@@ -62,6 +63,27 @@ def _starts_then(scene: Scene, one: Found, time: EventTime) -> bool:
 
 def _from_then(time: EventTime) -> EventTime:
     return replace(time, begin=time.end, end=None)
+
+
+def _carried(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventTime | None:
+    """The day that the story is at: of the happening told just before in the same paragraph."""
+    if (
+        not standing.typed
+        or one.kind != "verb"
+        or one.type in SPEECH
+        or _tense(scene, one) != "past"
+    ):
+        return None
+    if depth(scene.tree, one.head) > 1 or scene.quoted[one.i] is not None:
+        return None
+    before = dater.before(one)
+    if before is None or scene.block[before.i] != scene.block[one.i]:
+        return None
+    if _tense(scene, before) not in {"past", "pluperfect"}:
+        return None
+    time = dater.own(before)
+    known = time is not None and time.begin is not None and time.end is not None
+    return replace(time, how="anchored") if time is not None and known else None
 
 
 def _undated(scene: Scene, one: Found, standing: Standing) -> EventTime:

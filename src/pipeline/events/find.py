@@ -120,6 +120,12 @@ def _shade(scene: Scene, one: Found, lexicon: Lexicon) -> tuple[str, str]:
         scene.tree, one.i, lexicon, carrier=one.carrier, typed=one.type is not None
     )
     number = scene.quoted[one.i]
+    if any(
+        scene.tree.dep[k] == "relcl"
+        for k in (one.head, *scene.tree.up(one.head))
+        if scene.quoted[k] is not None
+    ):
+        return polarity, modality
     while number is not None:
         if scene.quotes[number].stance == "denies":
             return polarity, "denied"

@@ -49,7 +49,12 @@ def antecedent(tree: Tree, i: int) -> int:
         return i
     for one in tree.up(i):
         if tree.dep[one] == "relcl":
-            return tree.head[one]
+            noun = tree.head[one]
+            return (
+                tree.head[noun]
+                if tree.dep[noun] == "appos" and tree.pos[tree.head[noun]] == "PROPN"
+                else noun
+            )
     return i
 
 
@@ -183,8 +188,9 @@ def _add(tree: Tree, frame: Frame, place: str, i: int | None) -> None:
 def words_near(tree: Tree, i: int) -> set[str]:
     """Lemmas of a phrase that tell what it is about: head, modifiers, and what it is `of`."""
     out = {tree.lemma[i], tree.word[i]}
+    named = tree.ent[i] == "PERSON"
     for k in tree.kids[i]:
-        if tree.dep[k] in _MODIFIERS:
+        if tree.dep[k] in _MODIFIERS and not (named and tree.ent[k] == "PERSON"):
             out.add(tree.lemma[k])
             out.update(tree.lemma[n] for n in tree.kids[k] if tree.dep[n] in _MODIFIERS)
         elif tree.dep[k] == "prep" and tree.word[k] in {"of", "in", "on", "for"}:

@@ -19,6 +19,7 @@ _SMALL = frozenset(
     {"of", "in", "on", "at", "to", "from", "with", "for", "against", "under", "out"}
 )
 _PEOPLE = ("people", "political", "forces", "workers", "diplomats", "courts")
+PERSON_ENDINGS = ("ers", "ors", "ist", "ists", "ian", "ians", "men", "women", "man", "woman")
 _FORMS = frozenset({"VBD", "VBN", "VBG", "VBZ"})
 REACH = 5  # tokens that the words of one trigger may span
 
@@ -142,6 +143,12 @@ class Lexicon:
             ):
                 return Reading(entry.rule, tokens)
         return None
+
+
+def is_person_form(lexicon: Lexicon, tree: Tree, i: int) -> bool:
+    """Whether a common noun is one of persons by its form (`hydrologist`, `dockers`)."""
+    things = lexicon.lists.get("things", frozenset())
+    return tree.word[i].endswith(PERSON_ENDINGS) and tree.lemma[i] not in things
 
 
 def _stems(word: str) -> tuple[str, ...]:

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from pipeline.events.tree import Tree
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"})
-CONDITIONAL = frozenset(
-    {"would", "'d", "’d", "could", "might", "will", "may", "shall", "'ll", "’ll", "wo"}
-)
+CONDITIONAL = frozenset({"would", "'d", "’d", "will", "shall", "'ll", "’ll", "wo"})
 OCCUR = frozenset({
     "be", "occur", "happen", "take", "begin", "start", "erupt", "break", "follow", "continue", "end",
     "open", "resume", "go", "come", "run", "proceed", "close", "last", "stop",
@@ -118,10 +116,13 @@ def shade_of(
         negative = negative or is_negated(tree, tree.head[i])
     if tree.pos[i] == "NOUN" and _is_predicated(tree, i):
         negative = negative or is_negated(tree, tree.head[i])
-    if tree.dep[at] == "xcomp" and tree.lemma[tree.head[at]] in {"have", "need"}:
+    bound = tree.dep[at] == "xcomp" and tree.lemma[tree.head[at]] in {"have", "need"}
+    if bound:
         at = tree.head[at]
         negative = negative or is_negated(tree, at)
     own = _beside(tree, at, lexicon) or _predicated(tree, at, lexicon)
+    if bound and own is None and tree.tag[at] in {"VBZ", "VBP"}:
+        own = "planned"
     above, turned = _above(tree, at, lexicon)
     polarity = "negative" if negative or (turned and typed) else "positive"
     if "denied" in above:
@@ -226,10 +227,17 @@ def is_infinitive(tree: Tree, i: int) -> bool:
 def _in_conditional(tree: Tree, i: int) -> bool:
     """Whether a verb is the main clause of a condition: `if X, it would Y`."""
     modal = any(tree.dep[k] == "aux" and tree.word[k] in CONDITIONAL for k in tree.kids[i])
+    if (
+        not modal
+        and tree.dep[i] == "conj"
+        and tree.tag[i] == "VB"
+        and tree.kid(i, "aux") is None
+    ):
+        return _in_conditional(tree, tree.head[i])
     if not modal:
         return False
     verbs = [i]
-    verbs += [k for k in tree.kids[i] if tree.dep[k] in {"ccomp", "conj"}]
+    verbs += [k for k in tree.kids[i] if tree.dep[k] in {"ccomp", "xcomp", "conj", "parataxis"}]
     head = tree.head[i]
     if tree.dep[i] in {"ccomp", "conj", "parataxis"}:
         verbs.append(head)

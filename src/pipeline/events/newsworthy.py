@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 OCCUR = frozenset({
     "occur", "happen", "take", "begin", "start", "erupt", "break", "follow", "continue", "end", "open", "resume",
-    "last", "report", "go", "come", "place", "expect", "schedule", "due", "plan", "set", "hold", "rage", "ensue",
+    "last", "report", "go", "come", "place", "expect", "schedule", "list", "postpone", "fix", "due", "plan", "set", "hold", "rage", "ensue",
 })  # fmt: skip
 LIGHT = "carry.light"
+IDLE = "event.idle"
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
 
@@ -37,7 +38,7 @@ def is_worth_recording(
     if one.absorbed is not None:
         return dated and one.kind == "noun" and scene.tree.dep[one.i] in {"nsubj", "nsubjpass"}
     if one.kind == "noun":
-        return _is_noun_event(scene, one, dated=dated, negative=shade[0] == "negative")
+        return _is_noun_event(scene, one, dated=dated, shade=shade)
     return one.kind == "adjective" or _is_verb_event(scene, one, dated=dated, shade=shade)
 
 
@@ -48,13 +49,13 @@ def _is_question(scene: Scene, i: int) -> bool:
     return "?" in tree.word[max(first, last - 3) : last]
 
 
-def _is_noun_event(scene: Scene, one: Found, *, dated: bool, negative: bool) -> bool:
+def _is_noun_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, str]) -> bool:
     tree = scene.tree
     head, dep = tree.head[one.i], tree.dep[one.i]
     if dated or one.carrier is not None:
         return True
-    if negative:
-        return dep in {"nsubjpass", "attr"}
+    if shade != ("positive", "asserted") and dep in {"nsubj", "nsubjpass", "attr"}:
+        return shade[0] == "negative" or tree.lemma[head] in OCCUR | {"be"}
     if dep in {"nsubj", "nsubjpass"} and tree.lemma[head] in OCCUR:
         return True
     return bool(one.frame.get("possessor")) and bool(one.frame.get("of") or one.frame.get("by"))
@@ -78,6 +79,8 @@ def _is_verb_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, s
     if any(tree.word[k] == "you" for k in one.frame.get("subject", ())):
         return False
     dep = tree.dep[one.head]
+    if dep == "acl" and tree.tag[one.head] == "VBN":
+        return False
     if when == "infinitive" and dep in {"advcl", "acl", "relcl"} and shade[1] != "denied":
         return False
     if dep == "pcomp" and tree.tag[one.i] == "VBG" and shade == ("positive", "asserted"):
@@ -121,7 +124,7 @@ def is_topical(scene: Scene, one: Found, event: Event) -> bool:
         return False
     if event.modality == "denied":
         return True
-    if one.rule is not None and one.rule.id == LIGHT:
+    if one.rule is not None and one.rule.id in {LIGHT, IDLE}:
         return False
     level = depth(scene.tree, one.head)
     if is_lead(scene, one) and level == 0:

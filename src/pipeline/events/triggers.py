@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.events.frames import Frame, noun_frame, verb_frame
+from pipeline.events.lexicon import is_person_form
 from pipeline.events.modality import is_future, is_negated
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.events.pack import EventRule
     from pipeline.events.scene import Scene
 
-_PERSON_ENDINGS = ("ers", "ors", "ist", "ists", "ian", "ians")
 PRONOUNS = frozenset({"it", "they", "he", "she"})
 LIGHT = "carry.light"
 ASPECT = "carry.aspect"
@@ -94,7 +94,7 @@ def _mark_people(scene: Scene, lexicon: Lexicon) -> None:
         if (
             pos == "NOUN"
             and scene.labels[i] in {"", "CARDINAL"}
-            and (tree.lemma[i] in lexicon.people or tree.word[i].endswith(_PERSON_ENDINGS))
+            and (tree.lemma[i] in lexicon.people or is_person_form(lexicon, tree, i))
         ):
             scene.labels[i] = "HUMAN"
 
@@ -247,7 +247,8 @@ def _absorb(scene: Scene, found: dict[int, Found], one: Found) -> None:
             if holder.rule.class_ == "intent" and dep in CONTENT and one.kind == "verb":
                 holder.absorbed = one.i
                 return
-            if one.kind == "noun" and holder.kind == "verb" and dep in GOVERNED:
+            alike = one.kind == "verb" and dep in CONTENT and holder.type == one.type
+            if alike or (one.kind == "noun" and holder.kind == "verb" and dep in GOVERNED):
                 one.absorbed = head
                 return
         if head == tree.head[head] or tree.dep[head] in {"ROOT", "relcl", "conj"}:
