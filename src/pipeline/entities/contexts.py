@@ -41,7 +41,6 @@ class Verdict:
     rule: str
 
 
-INSTITUTIONS = frozenset({"context.institution", "context.structure", "context.water"})
 NONE = Verdict("", 0.0, "")
 
 
@@ -74,7 +73,7 @@ class Contexts:
                 self._first[words[0]].append((words, rule))
             self._last.update(dict.fromkeys(rule.last, rule))
         self.lasts = frozenset(self._last)
-        self.institutions = frozenset(w for w, r in self._last.items() if r.id in INSTITUTIONS)
+        self.institutions = frozenset(w for w, r in self._last.items() if r.institution)
 
     def around(self, page: Page, start: int, end: int) -> Iterator[ContextRule]:
         """Rules that the words next to a name meet."""

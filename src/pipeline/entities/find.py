@@ -80,7 +80,8 @@ def make_entities(  # noqa: PLR0913  (one argument for each kind of pack)
     for packs in (steps, places, people, around, common, given):
         fingerprint.update(packs.fingerprint)
     on_steps = Steps(on, known, bearers, Contexts(told, nouns, known, genders))
-    return EntityFinder(on_steps, nouns, genders, fingerprint)
+    modifiers = frozenset(word for pack in common.packs for word in pack.modifiers)
+    return EntityFinder(on_steps, nouns, genders, modifiers, fingerprint)
 
 
 class EntityFinder:
@@ -91,13 +92,14 @@ class EntityFinder:
         steps: Steps,
         nouns: Nouns,
         first_names: Mapping[str, FirstNameRule],
+        modifiers: frozenset[str],
         fingerprint: dict[str, str],
     ) -> None:
         self.fingerprint = fingerprint
         self._steps, self._nouns, self._first_names = steps, nouns, first_names
         titles = steps.titles
         self._roles = RoleFinder(titles, nouns, steps.on.keys(), steps.words("roles.relative"))
-        self._nominals = NominalFinder(titles, nouns, steps.words("nominal.link"))
+        self._nominals = NominalFinder(titles, nouns, modifiers)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find names, group them, find who else is meant; write once."""

@@ -23,7 +23,8 @@ class Nominal:
     """A definite phrase: tokens, head token, noun, and what it may refer to.
 
     `title` is the rule of a noun for people, `rules` are those of a noun for organisations or
-    places; `extra` are modifiers between the determiner and the noun; `owner` is its possessive.
+    places; `extra` are modifiers between the determiner and the noun; `owner` is its possessive; a
+    `specified` one is told from others by the words behind it ("the man who fell").
     """
 
     start: int
@@ -34,6 +35,7 @@ class Nominal:
     rules: Sequence[NominalRule]
     extra: tuple[str, ...] = ()
     owner: str = ""
+    specified: bool = False
 
 
 class NominalFinder:
@@ -58,7 +60,7 @@ class NominalFinder:
         aged = _age(page, i)
         if (title is None or not title.rule.nominal) and not rules and not aged:
             return None
-        if page.deps[i] == "compound" or self._is_specified(page, i):
+        if page.deps[i] == "compound" or _is_title_of(page, i):
             return None
         start = title.start if title else aged or i
         edge = start
@@ -77,7 +79,15 @@ class NominalFinder:
         owner = opener if page.tags[edge - 1] == "PRP$" else ""
         noun = title.text.lower() if title else page.lower[i]
         return Nominal(
-            edge - 1, i + 1, i, noun, title.rule if title else None, rules, extra, owner
+            edge - 1,
+            i + 1,
+            i,
+            noun,
+            title.rule if title else None,
+            rules,
+            extra,
+            owner,
+            _is_specified(page, i),
         )
 
     def _possessed(
@@ -93,16 +103,22 @@ class NominalFinder:
         start -= page.lower[start - 1] == "the" if start else 0
         return Nominal(start, i + 1, i, title.text.lower(), title.rule, (), extra)
 
-    def _is_specified(self, page: Page, i: int) -> bool:
-        """Whether words behind the noun say which one is meant, or it is a title."""
-        if i + 1 >= len(page) or page.sents[i + 1] != page.sents[i]:
-            return False
-        after = page.tags[i + 2] if i + 2 < len(page) else ""
-        if page.lower[i + 1] in {"of", "for"} and after != "VBG":
-            return True  # "accused the union of walking away" says nothing of the union
-        if page.tags[i + 1] in {"NNP", "NN", "NNS", "HYPH"} and page.heads[i] == i + 1:
-            return True
-        return page.lower[i + 1] in {"who", "that", "which"} and page.deps[i] != "pobj"
+
+def _is_title_of(page: Page, i: int) -> bool:
+    """Whether a noun only stands before another noun or a name."""
+    after = page.tags[i + 1] if i + 1 < len(page.words) else ""
+    return after in {"NNP", "NN", "NNS", "HYPH"} and page.heads[i] == i + 1
+
+
+def _is_specified(page: Page, i: int) -> bool:
+    """Whether the words behind a noun say which one is meant."""
+    if i + 1 >= len(page.words) or page.sents[i + 1] != page.sents[i]:
+        return False
+    if page.lower[i + 1] in {"of", "for"}:
+        # "accused the union of walking away" says nothing of the union.
+        return not page.lower[i + 2 : i + 3] or not page.lower[i + 2].endswith("ing")
+    relative = page.tags[i + 1] in {"WDT", "WP", "WP$"}
+    return relative and page.deps[i] != "pobj"
 
 
 def _age(page: Page, i: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pipeline.records import EntityLabel
 from pipeline.rules.schema import Pack, Rule
@@ -14,9 +14,13 @@ Words = tuple[str, ...]
 
 
 class StepRule(Rule):
-    """A step of the code: its id switches it off, `words` are the words that it goes by."""
+    """A step of the code: its id switches it off, `words` are the words that it goes by.
+
+    `lists` are further words by what they are for; the step's note says what that is.
+    """
 
     words: Words = ()
+    lists: dict[str, Words] = Field(default_factory=dict)
     label: EntityLabel | None = None
 
 
@@ -64,7 +68,8 @@ class TitleRule(Rule):
     """Nouns for people. `before`: may stand before a name as its title.
 
     `address`: a form of address (Mr, Sir), which is no office. `nominal`: "the ..." may
-    refer to somebody. `gender`: of whoever bears it. `fits`: for a noun, the roles of others that
+    refer to somebody. `sure`: any name behind it in capitals is a person's. `job`: the noun may be
+    the first to tell somebody's job ("The striker"). `generic`: it fits anybody of its gender. `gender`: of whoever bears it. `fits`: for a noun, the roles of others that
     it may refer to ("player": a striker).
     """
 
@@ -72,8 +77,11 @@ class TitleRule(Rule):
     before: bool = True
     address: bool = False
     nominal: bool = True
+    sure: bool = False
+    job: bool = False
+    generic: bool = False
     gender: Gender = ""
-    fits: dict[str, Words] = {}
+    fits: dict[str, Words] = Field(default_factory=dict)
 
 
 class TitlePack(Pack):
@@ -95,9 +103,10 @@ class NominalRule(Rule):
 
 
 class NominalPack(Pack):
-    """Kind `nominals`."""
+    """Kind `nominals`. `modifiers` between determiner and noun say nothing new ("the same")."""
 
     kind: Literal["nominals"]
+    modifiers: Words = ()
     rules: tuple[NominalRule, ...] = ()
 
 
@@ -116,7 +125,10 @@ class FirstNamePack(Pack):
 
 
 class ContextRule(Rule):
-    """What the words in and around a name say about its label; see the pack's note."""
+    """What the words in and around a name say about its label; see the pack's note.
+
+    `institution`: a name that ends so is no company, and its first word as a rule a place.
+    """
 
     label: EntityLabel
     weight: float
@@ -126,6 +138,7 @@ class ContextRule(Rule):
     last: Words = ()
     like: Words = ()
     shape: Literal["", "acronym"] = ""
+    institution: bool = False
 
 
 class ContextPack(Pack):

@@ -8,7 +8,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from pipeline.entities.antecedents import Antecedents
-from pipeline.entities.fitness import fitness, may_be_first_called
+from pipeline.entities.fitness import BY_ROLE, BY_SORT, fitness, may_be_first_called
 from pipeline.entities.group import Group
 from pipeline.entities.pronouns import is_empty, pronoun_at
 from pipeline.entities.salience import Seen, rank_of, read_story
@@ -62,8 +62,8 @@ class Resolver:
         self._page, self._on, self._nouns = page, on, nouns
         self._countries, self._masked = countries, masked
         self._story = read_story(page)
-        self._empty = self._words("pronoun.empty")
-        self._times = self._words("nominal.link")
+        it = on.get("pronoun.it")
+        self._empty = frozenset(it.lists.get("empty", ())) if it else frozenset()
         self._unnamed_nouns = self._words("nominal.unnamed")
         self._antecedents = Antecedents(
             self._story, agents=self._words("pronoun.it"), speech=self._words("pronoun.he")
@@ -116,17 +116,15 @@ class Resolver:
 
     def _link(self, groups: Sequence[Group], nominal: Nominal | None, i: int) -> Link | None:
         if nominal is not None:
-            group = self._meant(groups, nominal) if "nominal.link" in self._on else None
-            rule = _rule_of(nominal, group) if group else "nominal.unnamed"
-            group = group or self._unnamed(nominal)
-            return Link(nominal.start, nominal.end, "nominal", group, rule) if group else None
+            found = self._meant(groups, nominal) or self._unnamed(nominal)
+            return Link(nominal.start, nominal.end, "nominal", *found) if found else None
         pronoun = pronoun_at(self._page, i)
         if pronoun is None or f"pronoun.{pronoun.form}" not in self._on:
             return None
         if is_empty(self._page, pronoun, self._empty):
             return None
-        found = self._antecedents.antecedent(pronoun, self._seen)
-        return Link(i, i + 1, "pronoun", found, f"pronoun.{pronoun.form}") if found else None
+        group = self._antecedents.antecedent(pronoun, self._seen)
+        return Link(i, i + 1, "pronoun", group, f"pronoun.{pronoun.form}") if group else None
 
     # -- what was seen ---------------------------------------------------------------------
     def _note(self, group: Group, start: int, end: int) -> None:
@@ -153,7 +151,7 @@ class Resolver:
         page = self._page
         if tag == "PRP$" or self._masked[i] or page.deps[i] == "compound":
             return
-        if page.kinds[i] in {"furniture", "headline"} or page.lower[i] in self._times:
+        if page.kinds[i] in {"furniture", "headline"}:
             return
         rank, subject = rank_of(page, i)
         plural = tag == "NNS" or page.lower[i] in {"they", "them"}
@@ -164,22 +162,25 @@ class Resolver:
         )
 
     # -- nominals --------------------------------------------------------------------------
-    def _meant(self, groups: Sequence[Group], nominal: Nominal) -> Group | None:
-        best: tuple[float, Group] | None = None
+    def _meant(self, groups: Sequence[Group], nominal: Nominal) -> tuple[Group, str] | None:
+        """The group that a nominal means, and the rule of its noun."""
+        best: tuple[float, Group, str] | None = None
         tried: set[int] = set()
         for seen in reversed(self._seen):
             group = seen.group
-            if group is None or id(group) in tried:
+            if nominal.specified or group is None or id(group) in tried:
                 continue
             tried.add(id(group))
             fit = fitness(nominal, group)
-            if fit <= 0:
+            if fit.weight <= 0:
                 continue
-            score = fit + self._weight(seen, nominal)
+            score = fit.weight + self._weight(seen, nominal)
             if best is None or score > best[0]:
-                best = (score, group)
+                best = (score, group, fit.rule)
         if best is not None:
-            return best[1]
+            return best[1:]
+        if nominal.specified:
+            return None
         return self._long_ago(groups, nominal) or self._first_called(nominal)
 
     def _weight(self, seen: Seen, nominal: Nominal) -> float:
@@ -190,12 +191,18 @@ class Resolver:
             score += known * log2(1 + seen.group.count)
         return score - SPEAKER * self._antecedents.is_speaker(seen, nominal.head)
 
-    def _long_ago(self, groups: Sequence[Group], nominal: Nominal) -> Group | None:
-        """The last one named that fits well, if it is out of the window."""
-        fits = [g for g in groups if g.count and fitness(nominal, g) >= 2]
-        return max(fits, key=lambda g: g.last, default=None)
+    def _long_ago(self, groups: Sequence[Group], nominal: Nominal) -> tuple[Group, str] | None:
+        """Out of the window: the last one named that fits well, or the only one that fits."""
+        fits = [(g, fitness(nominal, g)) for g in groups if g.count]
+        fits = [(g, fit) for g, fit in fits if fit.weight >= BY_SORT]
+        if len(fits) > 1:
+            fits = [(g, fit) for g, fit in fits if fit.weight > BY_ROLE]
+        if not fits:
+            return None
+        group, fit = max(fits, key=lambda found: found[0].last)
+        return group, fit.rule
 
-    def _first_called(self, nominal: Nominal) -> Group | None:
+    def _first_called(self, nominal: Nominal) -> tuple[Group, str] | None:
         """Somebody just named whose job only this noun tells: "The striker ..."."""
         page = self._page
         begins = (
@@ -210,12 +217,12 @@ class Resolver:
             and seen.group.label == "PERSON"
             and self._story.distance(seen, nominal.head) <= 1
         ]
-        if not near or any(group is not near[0] for group in near):
+        if not near or any(group is not near[0] for group in near) or nominal.title is None:
             return None
-        return near[0] if may_be_first_called(nominal, near[0]) else None
+        return (near[0], nominal.title.id) if may_be_first_called(nominal, near[0]) else None
 
     # -- what is never named ---------------------------------------------------------------
-    def _unnamed(self, nominal: Nominal) -> Group | None:
+    def _unnamed(self, nominal: Nominal) -> tuple[Group, str] | None:
         """The group of "the government" and its like, which no name in the text stands for."""
         if nominal.noun not in self._unnamed_nouns or nominal.owner:
             return None
@@ -224,7 +231,7 @@ class Resolver:
         group = self.unnamed[nominal.noun]
         if rank_of(self._page, nominal.head)[1]:
             group.acts.add("acts")
-        return group
+        return group, "nominal.unnamed"
 
     def _is_passing(self, link: Link) -> bool:
         """Whether an unnamed thing is mentioned once and does nothing."""
@@ -236,12 +243,6 @@ def _majority(votes: Counter[str]) -> str:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ""
     return ranked[0][0]
-
-
-def _rule_of(nominal: Nominal, group: Group) -> str:
-    if group.label == "PERSON" and nominal.title is not None:
-        return nominal.title.id
-    return next((r.id for r in nominal.rules if r.label == group.label), "nominal.link")
 
 
 def _takes_plural(page: Page, head: int) -> bool:

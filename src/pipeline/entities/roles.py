@@ -51,16 +51,18 @@ class RoleFinder:
             role.start: role
             for name in group.names
             for role in self._around(page, name)
-            if role.rule in self._on and not any(people[role.start : role.end])
+            if not any(people[role.start : role.end])
         }
         return sorted(found.values(), key=lambda role: role.start)
 
     def _around(self, page: Page, name: Name) -> Iterator[Described]:
         if name.label == "PERSON":
             yield from self._title(page, name)
-        yield from self._behind(page, name)
-        yield from self._ahead(page, name)
-        if name.label == "PERSON":
+        if "roles.apposition" in self._on:
+            yield from self._behind(page, name)
+        if "roles.apposition-before" in self._on:
+            yield from self._ahead(page, name)
+        if name.label == "PERSON" and "roles.relative" in self._on:
             yield from self._clause(page, name)
 
     def _title(self, page: Page, name: Name) -> Iterator[Described]:
@@ -78,7 +80,7 @@ class RoleFinder:
             start -= 1
         while start < title.start and page.tags[start] in {"POS", "HYPH"}:
             start += 1
-        yield Described(start, name.start, name.start - 1, title.text.lower(), "roles.title")
+        yield Described(start, name.start, name.start - 1, title.text.lower(), title.rule.id)
 
     def _behind(self, page: Page, name: Name) -> Iterator[Described]:
         """As in "Aoife Cannon, a law professor at Dublin City University,"."""

@@ -43,6 +43,10 @@ class Steps:
         """The words of a step's rule; none where it is off."""
         return frozenset(self.on[rule].words) if rule in self.on else frozenset()
 
+    def listed(self, rule: str, name: str) -> frozenset[str]:
+        """A further list of words of a step's rule; none where it is off."""
+        return frozenset(self.on[rule].lists.get(name, ())) if rule in self.on else frozenset()
+
     def rule(self, rule: str) -> str:
         """The rule's id, or "" where it is off."""
         return rule if rule in self.on else ""
@@ -50,13 +54,11 @@ class Steps:
     def corrected(self, page: Page, names: Sequence[Name]) -> list[Name]:
         """Names after all steps."""
         found = self._bounded(page, names)
-        other = self.contexts.lasts | self.words("names.generic")
+        other = self.contexts.lasts | self.listed("names.common", "generic")
         if "names.title" in self.on:
             found = untitled(page, found, self.titles, other, "names.title")
-        if "names.gazetteer" in self.on:
-            found = corrected(page, found, self.gazetteer)
-        if "names.language" in self.on:
-            found = without_languages(page, found, self.words("names.language"))
+        found = corrected(page, found, self.gazetteer)
+        found = without_languages(page, found, self.listed("names.common", "language"))
         found = self._judged(page, found)
         for rule, step in (
             ("names.acronym", introduced),
@@ -94,8 +96,7 @@ class Steps:
             found = without_common(page, found, self.titles, never, "names.common")
         if "names.hyphen" in self.on:
             found = with_hyphens(page, found, self.words("names.hyphen"), "names.hyphen")
-        if "names.generic" in self.on:
-            found = without_generic(page, found, self.words("names.generic"))
+        found = without_generic(page, found, self.listed("names.common", "generic"))
         if "names.particle" in self.on:
             found = with_particles(page, found, self.words("names.particle"), "names.particle")
         for rule, label in (("names.facility", "FAC"), ("names.force", "ORG")):

@@ -97,12 +97,12 @@ def _without_title(
 
 def _tells(page: Page, name: Name, title: Title, other: Collection[str]) -> bool:
     """Whether a title inside a name that is labelled otherwise makes it a person's."""
-    if title.rule.id in SHORT:
+    if title.rule.sure and not title.rule.nominal:
         return True
     words = page.words[title.end : name.end]
     if not 2 <= len(words) <= 3 or words[-1] in other:
         return False
-    return title.end - title.start > 1 or title.text.lower() in SURE
+    return title.end - title.start > 1 or title.rule.sure
 
 
 def title_before(page: Page, start: int, titles: Titles) -> Title | None:
@@ -122,23 +122,18 @@ def _titled(page: Page, name: Name, titles: Titles, other: Collection[str], rule
     last = page.words[name.end - 1]
     if last in other or (name.label == "ORG" and page.pos[name.end - 1] != "PROPN"):
         return name
-    return replace(name, label="PERSON", rule=rule, firm=True)
+    return replace(name, label="PERSON", rule=title.rule.id, firm=True)
 
 
 def _strong(page: Page, title: Title, size: int) -> bool:
     """Whether a title makes a person of any name behind it."""
     if title.rule.address:
         return True
-    if page.words[title.start][:1].isupper() and title.rule.id in STRONG:
+    if page.words[title.start][:1].isupper() and title.rule.sure:
         return size <= 3
     return size in {2, 3} and page.tags[title.end - 1] not in {"NNPS", "NNS"}
 
 
-SURE = frozenset(
-    {"president", "senator", "governor", "minister", "ambassador", "chancellor", "professor"}
-)
-SHORT = frozenset({"titles.short", "titles.rank-short"})
-STRONG = frozenset({"titles.office", "titles.rank", "titles.short", "titles.rank-short"})
 
 
 def _missed(
@@ -165,7 +160,7 @@ def _missed(
         if page.words[end - 1] in other or titles.ending(page, end - 1) is not None:
             continue
         if _strong(page, title, end - i):
-            out.append(Name(i, end, "PERSON", rule, firm=True))
+            out.append(Name(i, end, "PERSON", title.rule.id, firm=True))
     return out
 
 
