@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 
 import pytest
@@ -155,3 +156,21 @@ def test_failures_and_counts_are_written(tmp_path):
     assert told["complete"] is True
     assert told["counts"] == {"articles": 2, "failed": 1, "records": 1,
                               "entities": 1, "times": 0, "quotes": 0, "events": 2}  # fmt: skip
+
+
+def test_a_full_disk_keeps_whole_lines_and_can_be_resumed(tmp_path, monkeypatch):
+    """A disk that takes half of the third line, then refuses."""
+    room = [2 * len(_done("a").line) + 10]
+
+    def write(stream, line):
+        taken = stream.write(line[: room[0]])
+        room[0] -= taken
+        if taken < len(line):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.batch.folder._write", write)
+        with pytest.raises(OSError, match="No space left"):
+            _run(tmp_path, ["a", "b", "c"], ["a", "b", "c"])
+    _run(tmp_path, ["c"], ["a", "b", "c"])
+    assert _ids(tmp_path) == ["a", "b", "c"]

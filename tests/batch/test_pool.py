@@ -38,6 +38,7 @@ def test_a_pool_gives_the_same_as_one_process(pool, extractor):
     assert list(pool.outcomes(items)) == list(alone.outcomes(items))
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="finds its workers in /proc")
 def test_a_worker_that_dies_costs_nothing_but_its_own_task(pool):
     """Both workers are killed in the middle; the articles that they had are done again."""
     killed = []

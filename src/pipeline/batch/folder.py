@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -26,6 +26,7 @@ except ImportError:  # Windows: nothing to lock with; two runs at once are the u
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from io import FileIO
     from pathlib import Path
 
     from pipeline.article import Article
@@ -59,6 +60,7 @@ class RunFolder:
         self.kept: dict[str, Kept] = {}
         self.notes: list[str] = []
         self._unsynced = 0
+        self._open: list[FileIO] = []
 
     def begin(self, told: manifest.Manifest, *, fresh: bool) -> None:
         """Take over what earlier runs finished, or clear it away.
@@ -80,8 +82,10 @@ class RunFolder:
         if not self.kept:
             records.write_bytes(b"")
         manifest.write_manifest(self.path, {**told, "complete": False})
-        self._records = records.open("ab")
-        self._failed = (self.path / FAILED).open("wb")
+        # Unbuffered: what a full disk refuses must not be tried again at the close.
+        self._records = records.open("ab", buffering=0)
+        self._failed = (self.path / FAILED).open("wb", buffering=0)
+        self._open = [self._records, self._failed]
 
     def is_finished(self, article: Article) -> bool:
         """Whether an earlier run made this article's record, of the same text and metadata."""
@@ -95,12 +99,10 @@ class RunFolder:
     def write(self, outcome: Outcome) -> None:
         """Append a record or a failure."""
         if not isinstance(outcome, Done):
-            self._failed.write(outcome.line())
-            self._failed.flush()
+            _write(self._failed, outcome.line())
             return
         start = self._records.tell()
-        self._records.write(outcome.line)
-        self._records.flush()
+        _write(self._records, outcome.line)
         self.kept[outcome.id] = Kept(start, len(outcome.line), outcome.tally, (), None)
         self._unsynced += 1
         if self._unsynced >= _SYNC_EVERY:
@@ -125,15 +127,14 @@ class RunFolder:
         manifest.write_manifest(self.path, {**told, "complete": True, "counts": numbers})
 
     def close(self) -> None:
-        """Make durable what was written."""
-        if hasattr(self, "_records"):
+        """Make durable what was written, as far as the disk lets us."""
+        with suppress(OSError):
             self._sync()
-            self._records.close()
-            self._failed.close()
+        for stream in self._open:
+            stream.close()
 
     def _sync(self) -> None:
-        for stream in (self._records, self._failed):
-            stream.flush()
+        for stream in self._open:
             os.fsync(stream.fileno())
         self._unsynced = 0
 
@@ -179,6 +180,13 @@ class RunFolder:
             if at < stream.seek(0, os.SEEK_END):
                 stream.truncate(at)
                 self.notes.append(f"{records}: cut off a torn last line")
+
+
+def _write(stream: FileIO, line: bytes) -> None:
+    """Write a whole line; a full disk may take a part of it before it says so."""
+    left = memoryview(line)
+    while left:
+        left = left[stream.write(left) :]
 
 
 def _kept(line: bytes, start: int) -> tuple[str, Kept] | None:

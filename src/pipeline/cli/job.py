@@ -85,14 +85,14 @@ def carry_out(asked: Request, *, load: Callable[[Options], Extractor] | None = N
         workers = _workers(asked, load)
         stack.callback(workers.close)
         told = {**workers.identity(), **_options(asked)}
-        if folder:
-            folder.begin(told, fresh=asked.fresh)
         watch = Watch(Progress(count_known(places)), limit=_TOLD if folder else None)
         stack.callback(watch.progress.clear)
         stop = stack.enter_context(stop_signals())
         job = Run(workers, folder or Stream(sys.stdout.buffer), watch, lambda: stop.asked)
         reading = Reading(asked.text_key, asked.published, table, _stdin(asked))
         try:
+            if folder:
+                folder.begin(told, fresh=asked.fresh)
             finished = job.carry_out(read_articles(places, reading))
             if folder and finished:
                 folder.finish(job.order, told, job.counts)
@@ -166,10 +166,11 @@ def _no_space(error: OSError, asked: Request) -> Exception:
     """An error of writing as one that says what to do; others as they are."""
     if isinstance(error, BrokenPipeError):
         return error
+    again = "then run the same command; what is written is kept" if asked.out else "run again"
     return RunError(
         f"writing failed: {error.strerror}",
         where=str(asked.out or "stdout"),
-        fix="make room, then run the same command; what is written is kept",
+        fix=f"make room, {again}",
     )
 
 
