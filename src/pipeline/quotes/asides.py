@@ -164,12 +164,20 @@ def _runs(group: Group, page: Page, last: int, *, quoted: bool) -> list[Bounds]:
     rest = _rest(group, page, first, last, quoted=quoted)
     if quoted or _is_clause(page, first, last):
         return [(first, last), *rest]
-    if not rest:
-        return []
+    if not rest or _is_sentence(page, rest):
+        return rest  # "For his part, he said, ..."
     return (
         [(first, last), *rest]
         if last - first >= 1 or page.tokens[first].pos_ in {"NOUN", "PROPN", "PRON"}
         else rest
+    )
+
+
+def _is_sentence(page: Page, runs: list[Bounds]) -> bool:
+    """Whether runs are quotations that begin a sentence of their own."""
+    first = runs[0][0]
+    return (
+        page.inside[first] >= 0 and page.text[page.quoted[page.inside[first]].start].isupper()
     )
 
 

@@ -22,11 +22,11 @@ _LONG = 5  # words; a longer quotation is no scrap
 def leading(group: Group, page: Page) -> Draft | None:
     """The quotation that follows a cue clause directly; None where none does."""
     rule = next((rule for rule in group.rules if "direct" in rule.frames), None)
-    if rule is None:
+    if rule is None or (group.passive and not group.rules[0].hearer):
         return None
     for quoted in group.unit.quoted:
-        if quoted.first > group.verb.i and _follows(group, page, quoted):
-            last = run_of_quoted(page, quoted.first, group.unit.last)
+        if group.verb.i < quoted.first <= group.limit and _follows(group, page, quoted):
+            last = run_of_quoted(page, quoted.first, group.limit)
             pieces = content_pieces(page, [(quoted.first, last)])
             return Draft(rule, pieces, group.verb, group.particle, subject=group.subject)
     return None

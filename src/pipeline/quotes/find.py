@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -102,8 +103,7 @@ def _in_turn(draft: Draft, spoken: Sequence[Draft]) -> bool:
 def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
     unit = page.units[number]
     groups = cue_groups(page, unit, lexicon)
-    found = [(cue_draft(group, page, lexicon), group) for group in groups]
-    drafts = [_placed(draft, group, page) for draft, group in found if draft is not None]
+    drafts = list(_cue_drafts(page, groups, lexicon))
     drafts += according_to(page, unit, lexicon)
     drafts += nominal_drafts(page, unit, lexicon)
     drafts += announced(page, unit, groups)
@@ -122,17 +122,24 @@ def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
         yield draft
 
 
-def _placed(draft: Draft, group: Group, page: Page) -> Draft:
-    first, last = page.tokens[group.first], page.tokens[group.last]
-    draft.clause = first.idx, last.idx + len(last)
-    return draft
+def _cue_drafts(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Iterator[Draft]:
+    """What the cue verbs of a unit report. No content reaches into a cue clause that is set off."""
+    set_off = [aside(group, page) for group in groups]
+    ends = [group.first - 1 for group, draft in zip(groups, set_off, strict=True) if draft]
+    for group, draft in zip(groups, set_off, strict=True):
+        limit = min((end for end in ends if end > group.verb.i), default=group.limit)
+        found = draft or cue_draft(replace(group, limit=limit), page, lexicon)
+        if found is not None:
+            first, last = page.words.starts[group.first], page.words.ends[group.last]
+            found.clause = first, last
+            yield found
 
 
 def cue_draft(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     """What a cue verb reports: by the first frame that is recorded, else by the first it fills."""
-    set_off = aside(group, page) or leading(group, page)
-    if set_off is not None:
-        return set_off
+    direct = leading(group, page)
+    if direct is not None:
+        return direct
     if group.passive and not any(rule.hearer for rule in group.rules):
         return object_content(group, page, lexicon) or clausal(group, page, lexicon)
     clause = clausal(group, page, lexicon)

@@ -42,6 +42,7 @@ class Group:
     first: int
     last: int
     shared: bool  # the subject belongs to another clause
+    limit: int  # the last token that its content may reach
 
     @property
     def passive(self) -> bool:
@@ -92,7 +93,7 @@ def _group(page: Page, unit: Unit, cue: Cue, texts: frozenset[str]) -> Group:
     else:
         first = _not_quoted_from(page, unit, first, verb.i)
     last = _right_edge(page, unit, verb, None if shared else subject)
-    return Group(verb, cue.particle, subject, cue.rules, unit, first, last, shared)
+    return Group(verb, cue.particle, subject, cue.rules, unit, first, last, shared, unit.last)
 
 
 def _left_edge(page: Page, unit: Unit, subject: Token) -> int:

@@ -44,7 +44,7 @@ def object_content(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
 def _draft(
     rule: CueRule, frame: str, first: int, last: int, group: Group, page: Page
 ) -> Draft | None:
-    first, last = max(first, group.verb.i + 1), min(last, group.unit.last)
+    first, last = max(first, group.verb.i + 1), min(last, group.limit)
     if first > last:
         return None
     spoken = _spoken(page, group, first, last)

@@ -141,7 +141,7 @@ def judge(drafts: Sequence[Draft]) -> None:
         subject = draft.subject
         if subject is None or draft.cue is None:
             continue
-        if subject.lower_ in {"i", "we"}:
+        if subject.lower_ in {"i", "we"} or draft.source is None:
             draft.recorded = False
         if draft.rule.stance not in _BELIEFS or subject.pos_ != "PRON":
             continue
