@@ -13,7 +13,7 @@ from pipeline.cli.screen import say, wants_colour
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pipeline.records import Record
 
@@ -52,38 +52,15 @@ def show(
     With an ID, or where there is one record only: the article, its events by date, who says so,
     and the sentence that each rests on. Otherwise a table of the articles.
     """
-    from pipeline.readers.records import read_records  # noqa: PLC0415  (loads pydantic)
+    from pipeline.readers.records import read_record, read_records  # noqa: PLC0415  (loads pydantic)
 
-    found = _chosen(read_records(records), article)
+    found = read_records(records) if article is None else iter([read_record(records, article)])
     if why is not None:
         _explain(found, why, rules)
     elif html is not None:
         _write_page(found, html)
     else:
         _print(found, one=article is not None)
-
-
-def _chosen(records: Iterable[Record], article: str | None) -> Iterator[Record]:
-    """All records, or that of one article."""
-    if article is None:
-        yield from records
-        return
-    ids: list[str] = []
-    for record in records:
-        if record.article.id == article:
-            yield record
-            return
-        ids.append(record.article.id)
-    raise SettingsError(f"no record of {article!r}", fix=_nearest(article, ids))
-
-
-def _nearest(wanted: str, ids: list[str]) -> str:
-    import difflib  # noqa: PLC0415  (only where something is amiss)
-
-    near = difflib.get_close_matches(wanted, ids, n=1)
-    return (
-        f"did you mean {near[0]!r}?" if near else "`newsclaims show RECORDS` lists the articles"
-    )
 
 
 def _colour() -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +17,9 @@ from pipeline.records import Record
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
+
+
+_ID = re.compile(rb'\{"schema_version":"1\.0","article":\{"id":("(?:[^"\\]|\\.)*")')
 
 
 def records_file(place: str) -> Path | None:
@@ -42,18 +48,54 @@ def read_records(place: str) -> Iterator[Record]:
         SettingsError: if there is no such file.
         RecordError: at the first line that is no record.
     """
+    for line, where in _lines(place):
+        yield _record(line, where)
+
+
+def read_record(place: str, article: str) -> Record:
+    """The record of one article; of the others no more is read than their ids.
+
+    Raises:
+        SettingsError: if there is no such file, or no such article in it.
+        RecordError: at a line that is no record.
+    """
+    ids: list[str] = []
+    for line, where in _lines(place):
+        one = _id(line, where)
+        if one == article:
+            return _record(line, where)
+        ids.append(one)
+    near = difflib.get_close_matches(article, ids, n=1)
+    fix = (
+        f"did you mean {near[0]!r}?" if near else "`newsclaims show RECORDS` lists the articles"
+    )
+    raise SettingsError(f"no record of {article!r}", fix=fix)
+
+
+def _lines(place: str) -> Iterator[tuple[bytes, str]]:
+    """Lines that are not blank, each with its place."""
     path = records_file(place)
     if path is None:
-        yield from _records(sys.stdin.buffer, "stdin")
+        yield from _numbered(sys.stdin.buffer, "stdin")
         return
     with path.open("rb") as stream:
-        yield from _records(stream, str(path))
+        yield from _numbered(stream, str(path))
 
 
-def _records(stream: BinaryIO, name: str) -> Iterator[Record]:
+def _numbered(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, str]]:
     for number, line in enumerate(stream, 1):
         if line.strip():
-            yield _record(line, f"{name}:{number}")
+            yield line, f"{name}:{number}"
+
+
+def _id(line: bytes, where: str) -> str:
+    """The id of a record's article: at its place as we write it, else by reading it all."""
+    found = _ID.match(line)
+    try:
+        one: str = json.loads(found[1]) if found else ""
+    except ValueError:
+        one = ""
+    return one or _record(line, where).article.id
 
 
 def _record(line: bytes, where: str) -> Record:
