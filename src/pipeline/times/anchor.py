@@ -32,6 +32,9 @@ class Setting:
         attributive: part of a noun's name ("a June agreement"): the verb's tense is not its own.
         paragraph, sentence: numbers.
         block: kind of the block.
+        limit: whether `until`, `by` or the like stand before it.
+        ahead: whether what stands before it may point ahead in a past tense ("postponed to").
+        opens: whether the expression opens its block, like the years of a timeline.
         before: the word before the expression, lower-case ("by", "since", "last", ...).
         after: the word after it.
         business: whether its sentence speaks of a company's figures.
@@ -43,6 +46,9 @@ class Setting:
     paragraph: int = 0
     sentence: int = 0
     block: str = "body"
+    opens: bool = False
+    limit: bool = False
+    ahead: bool = False
     before: str = ""
     after: str = ""
     business: bool = False
@@ -181,6 +187,9 @@ def yearless(
     The year nearest to publication unless the tense says otherwise; in a flashback, the time
     told of just before, in the same paragraph.
     """
+    heading = _heading(context)
+    if heading is not None and (period := make(heading.period.first.year)) is not None:
+        return period, f"time:{heading.index}"
     flash = _flashback(context)
     if flash is not None:
         near = (make(flash.period.first.year + step) for step in (0, 1))
@@ -192,8 +201,25 @@ def yearless(
         return None, None
     years = range(context.dct.year - 1, context.dct.year + 2)
     found = [p for p in (make(year) for year in years) if p is not None]
-    tense = "open" if context.setting.attributive else context.setting.tense
+    setting = context.setting
+    loose = setting.attributive or (setting.tense == "past" and setting.limit)
+    tense: Direction = "open" if loose else setting.tense
     return nearest(found, context.dct, tense), "dct"
+
+
+def _heading(context: Context) -> Known | None:
+    """The year that opens the paragraph, as in a timeline: `2020 - The site closes in March`."""
+    for one in reversed(context.known):
+        if one.setting.paragraph != context.setting.paragraph:
+            break
+        if (
+            one.setting.opens
+            and one.explicit
+            and one.period.grain == "year"
+            and not one.setting.before
+        ):
+            return one
+    return None
 
 
 def _flashback(context: Context) -> Known | None:

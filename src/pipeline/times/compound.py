@@ -164,7 +164,11 @@ def read_nth_of(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
         return None
     if unit != "week":
         return replace(outer, value=found.value, period=found)
-    mod = "END" if slots["nth"] == "last" else {"1": "START", "2": "MID", "3": "MID"}.get(str(slots["nth"]), "END")
+    mod = (
+        "END"
+        if slots["nth"] == "last"
+        else {"1": "START", "2": "MID", "3": "MID"}.get(str(slots["nth"]), "END")
+    )
     return replace(outer, mod=mod, part=found)
 
 
@@ -178,11 +182,19 @@ def _nth(whole: Period, unit: str, slots: Slots) -> Period | None:
         one = whole.last - back if last else whole.first + ahead
         return calendar.day(one) if whole.first <= one <= whole.last else None
     size = 7 if unit == "week" else 1
-    first = whole.last - timedelta(days=size - 1) if last else whole.first + timedelta(days=size * (number - 1))
+    first = (
+        whole.last - timedelta(days=size - 1)
+        if last
+        else whole.first + timedelta(days=size * (number - 1))
+    )
     if not whole.first <= first <= whole.last:
         return None
     end = min(first + timedelta(days=size - 1), whole.last)
-    return calendar.day(first) if size == 1 else calendar.span(calendar.day(first), calendar.day(end))
+    return (
+        calendar.day(first)
+        if size == 1
+        else calendar.span(calendar.day(first), calendar.day(end))
+    )
 
 
 def read_week_of(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
@@ -273,8 +285,51 @@ def hour_minute(slots: Slots) -> tuple[int, int] | None:
         return hour % 12, minute
     if half == "p":
         return hour % 12 + 12, minute
+    if "oclock" in slots and part is None and 1 <= hour <= 6:
+        return hour + 12, minute  # a bare "one o'clock" in the news is in the afternoon
     late = part in AFTER_NOON and 1 <= hour < 12 and not (part == "TNI" and hour < 6)
     return hour + (12 if late else 0), minute
+
+
+def read_clock_words(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """Ten to two, half past six: by day."""
+    minutes, hour = int(slots["minutes"]), int(slots["hour"])
+    if not (1 <= hour <= 12 and minutes in {5, 10, 15, 20, 25, 30}):
+        return None
+    one, anchor = clock_day(c)
+    total = hour * 60 + (minutes if slots["clock_side"] == "past" else -minutes)
+    total += 720 if total < 7 * 60 else 0
+    value = clock(one, total // 60, total % 60, zulu=False)
+    return Answer("TIME", value, calendar.day(one) if one else None, None, anchor)
+
+
+def read_clock_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """03:00 to 09:00 Friday; between four and six in the morning."""
+    b = resolve(slots["b"], c)
+    if b is None or b.period is None:
+        return None
+    a = resolve(slots["a"], c) if "a" in slots else _bare_hour(slots, b)
+    if a is None or a.period is None:
+        return None
+    if "a" in slots and slots["a"].name == "clock":
+        a = _clock(slots["a"].slots, b.period.first, b.anchor)
+    if a is None or a.period is None or a.value > b.value:
+        return None
+    period = calendar.span(calendar.day(a.period.first), calendar.day(b.period.last))
+    return Answer("TIME", f"{a.value}/{b.value}", period, None, a.anchor or b.anchor)
+
+
+def _bare_hour(slots: Slots, b: Answer) -> Answer | None:
+    """The first hour of a range, in the same half of the day as the second."""
+    raw = slots["hour_from"]
+    hour, minute = (raw[0], raw[1]) if isinstance(raw, tuple) else (int(raw), 0)
+    late = int(b.value[11:13]) >= 13 and hour <= 12 and hour + 12 <= int(b.value[11:13])
+    if b.period is None or hour > 24:
+        return None
+    value = clock(
+        b.period.first, hour + (12 if late else 0), minute, zulu=b.value.endswith("Z")
+    )
+    return Answer("TIME", value, b.period, None, b.anchor)
 
 
 def read_clock_of_day(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
@@ -313,8 +368,8 @@ def read_daypart(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     one, anchor = clock_day(c)
     if one is None:
         return Answer("TIME", f"XXXX-XX-XX{part}", mod=slots.get("part"))
-    last = c.latest("day")
-    if part == "TMO" and last is not None and last.part == "TNI" and anchor == _at(last):
+    night = any(k.part == "TNI" and k.period.first == one for k in c.known[-2:])
+    if part == "TMO" and night:
         one += timedelta(days=1)
     return Answer("TIME", one.isoformat() + part, calendar.day(one), slots.get("part"), anchor)
 
@@ -358,6 +413,7 @@ def _after(right: Reading, first: Period, c: Context, resolve: Resolve) -> Answe
 READINGS = {
     "of": read_of, "first_months": read_first_months, "of_half": read_of_half, "months_to": read_months_to,
     "nth_of": read_nth_of, "week_of": read_week_of, "part": read_part, "year_end": read_year_end, "the_unit": read_the_unit, "clock": read_clock,
-    "noon": read_clock, "clock_of_day": read_clock_of_day, "daypart_of_day": read_daypart_of_day,
+    "noon": read_clock, "clock_words": read_clock_words, "clock_range": read_clock_range,
+    "clock_of_day": read_clock_of_day, "daypart_of_day": read_daypart_of_day,
     "daypart": read_daypart, "range": read_range,
 }  # fmt: skip

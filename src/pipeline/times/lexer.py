@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_HALF_DAY = re.compile(r"([ap])(?:m\b(?!\.)|\.\s?m\.)", re.IGNORECASE)
+_HALF_DAY = re.compile(r"([ap])(?:m\b|\.\s?m\.)", re.IGNORECASE)
 _OCLOCK = re.compile(r"o['’]clock\b", re.IGNORECASE)
 _SHORT_PERIOD = re.compile(r"([QH])([1-4])\b")
 _FRACTION = re.compile(r"\s(\d)/(\d)\b|\s?([½¼¾])")
@@ -115,9 +115,7 @@ def windows(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[
     while True:
         for match in _TOKEN.finditer(text, at, end):
             kind = match.lastgroup
-            if kind != "word":
-                word = _word(text, match, kind, lexicon)
-            elif (raw := match.group().lower()) in known:
+            if kind != "word" or (raw := match.group().lower()) in known:
                 word = _word(text, match, kind, lexicon)
             else:
                 word = _odd_word(text, match) if len(raw) <= ODD_LENGTH else None
@@ -266,7 +264,7 @@ def _closed(text: str, window: list[Word], lexicon: Lexicon) -> Iterator[list[Wo
         yield _numbered(words)
     elif sum("number" in word.slots for word in words) > 1:
         numbered = _numbered(words)
-        if any("spoken_year" in word.slots for word in numbered):
+        if any({"spoken_year", "clock_side"} & word.slots.keys() for word in numbered):
             yield numbered
     if len(window) > MAX_WINDOW:
         yield from _closed(text, window[MAX_WINDOW:], lexicon)

@@ -88,7 +88,16 @@ def _day(clue: Clue, year: int | None) -> date | None:
 
 def _dated(clue: Clue, weekdays: Iterable[int | None], clues: Sequence[Clue]) -> date | None:
     """A day and month in the year that weekday and the years of the text allow, or None."""
-    low, high = year_bounds(clues)
+    for firm in (False, True):
+        found = _in_bounds(clue, weekdays, *year_bounds(clues, firm=firm))
+        if found is not None:
+            return found
+    return None
+
+
+def _in_bounds(
+    clue: Clue, weekdays: Iterable[int | None], low: int | None, high: int | None
+) -> date | None:
     if low is None and high is None:
         return None
     first = low if low is not None else (high or 0) - YEARS_BACK
@@ -103,12 +112,14 @@ def _dated(clue: Clue, weekdays: Iterable[int | None], clues: Sequence[Clue]) ->
     return fits[-1] if high is not None else fits[0]
 
 
-def year_bounds(clues: Iterable[Clue]) -> tuple[int | None, int | None]:
+def year_bounds(clues: Iterable[Clue], *, firm: bool) -> tuple[int | None, int | None]:
     """First and last year of publication that the years in the text allow.
 
-    What is told as past has happened; what is told as coming has not.
+    What is told as past has happened; what is told as coming has not. `firm`: years that no
+    tense places say nothing; else they count as past.
     """
-    past = [c.year for c in clues if c.year is not None and c.tense != "future"]
+    told = ("past",) if firm else ("past", "open")
+    past = [c.year for c in clues if c.year is not None and c.tense in told]
     future = [c.year for c in clues if c.year is not None and c.tense == "future"]
     low = max(past, default=None)
     high = min((year for year in future if low is None or year >= low), default=None)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.annotations import Block
     from pipeline.times.anchor import Direction
+    from pipeline.times.grammar import Reading
 
 _LAST_WORD = re.compile(r"([^\W_]+|[^\w\s])\s*$")
 _NEXT_WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
@@ -33,9 +34,17 @@ class Sight:
     ) -> None:
         """Args: the Doc, its blocks, and lists of words by name from the packs."""
         self.doc, self.text, self.blocks, self.cues = doc, doc.text, blocks, cues
-        self._forward = cues.get("planned", frozenset()) | cues.get("promising", frozenset())
+        self._forward = self.listed("planned") | self.listed("promising")
         self._figures: dict[int, bool] = {}
         self._block_starts = [block.start for block in blocks]
+
+    def listed(self, name: str) -> frozenset[str]:
+        """A word list of the packs; empty where they have none of that name."""
+        return self.cues.get(name, frozenset())
+
+    def words(self, reading: Reading) -> list[str]:
+        """The words of a reading's stretch, lower-case."""
+        return self.text[reading.start : reading.end].lower().split()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -98,7 +107,7 @@ class Sight:
         """Where an expression stands."""
         number, block = self.block(start)
         head = self.head(start, end)
-        tense, backshifted = self._direction(head, block.kind)
+        tense, backshifted = self._direction(head, block.kind, self.before(start))
         return Setting(
             tense=tense,
             backshifted=backshifted,
@@ -107,6 +116,9 @@ class Sight:
             paragraph=number,
             sentence=head.sent.start,
             block=block.kind,
+            opens=start == block.start,
+            limit=self.before(start) in self.listed("limits"),
+            ahead=self.before(start) in self.listed("ahead"),
             before=self.before(start),
             after=self.after(end),
             business=self._tells_figures(head),
@@ -118,15 +130,18 @@ class Sight:
         found = self._figures.get(sent.start)
         if found is None:
             text = self.text[sent.start_char : sent.end_char]
-            words = self.cues.get("accounts", frozenset())
+            words = self.listed("accounts")
             found = not FIGURES.isdisjoint(text) or not words.isdisjoint(text.lower().split())
             self._figures[sent.start] = found
         return found
 
-    def _direction(self, head: Token, block: str) -> tuple[Direction, bool]:
+    def _direction(self, head: Token, block: str, before: str) -> tuple[Direction, bool]:
         """Direction of the tense that a time is told in, and whether it is the past perfect."""
         verb = self._verb_before(head) or governing_verb(head)
-        loose = head.dep_ == "npadvmod" and verb is not None and head.left_edge.i > verb.i + 1
+        if verb is not None and self._is_deadline(verb, before):
+            return "future", False
+        bare = head.dep_ == "npadvmod" and before not in self.listed("before_bare_day")
+        loose = bare and verb is not None and head.left_edge.i > verb.i + 1
         for _ in range(8):
             if verb is None:
                 return "open", False
@@ -137,12 +152,22 @@ class Sight:
             verb = governing_verb(above) if above is not None else None
         return "open", False
 
+    def _is_deadline(self, verb: Token, before: str) -> bool:
+        """`suspended classes until Friday`, `if it does not stop by Friday`: a day still to come."""
+        if before not in self.listed("limits"):
+            return False
+        if any(
+            child.lower_ in {"if", "unless"} for child in verb.children if child.dep_ == "mark"
+        ):
+            return True
+        return before != "by" and verb.lemma_ in self.listed("limiting")
+
     def _verb_before(self, head: Token) -> Token | None:
         """The verb that a time stands right behind, whatever the parse: `announced Friday`."""
         left = head.doc[head.left_edge.i - 1] if head.left_edge.i else None
         if left is None or left.tag_ not in {"VBD", "VBN"} or auxiliaries(left):
             return None
-        return None if left.lemma_ in self.cues.get("planned", frozenset()) else left
+        return None if left.lemma_ in self.listed("planned") else left
 
     def _of_verb(
         self, verb: Token, block: str, *, loose: bool
@@ -174,7 +199,7 @@ class Sight:
         over = above if above.pos_ in {"VERB", "AUX"} else above.head
         if above.i == verb.i or above.pos_ in {"NOUN", "PROPN"}:
             return "future", False
-        if above.lemma_ in self.cues.get("implicative", frozenset()) or verb.dep_ == "advcl":
+        if above.lemma_ in self.listed("implicative") or verb.dep_ == "advcl":
             return None
         told = tense_of(over)
         if told == "pluperfect":
@@ -195,11 +220,9 @@ class Sight:
                 if child.dep_ in {"acomp", "attr", "oprd"}
             ),
         }
-        planned = words & (
-            self.cues.get("planned", frozenset()) | self.cues.get("scheduled", frozenset())
-        )
+        planned = words & (self.listed("planned") | self.listed("scheduled"))
         moving = verb.tag_ == "VBG"
         return "future" if planned or moving else "open"
 
     def _is_planned(self, verb: Token) -> bool:
-        return verb.lemma_ in self.cues.get("planned", frozenset())
+        return verb.lemma_ in self.listed("planned")

@@ -24,7 +24,11 @@ APPOSING = frozenset({",", "(", "–", "—", "-"})  # between a date and what r
 
 
 def by_event(
-    sight: Sight, reading: Reading, context: Context, out: Sequence[Timex]
+    sight: Sight,
+    reading: Reading,
+    context: Context,
+    out: Sequence[Timex],
+    after: Reading | None,
 ) -> tuple[Reading, Answer | None]:
     """The expression with its event, and what it means.
 
@@ -38,7 +42,8 @@ def by_event(
         renamed = _renamed(sight, reading, context, out)
         if renamed is not None:
             return whole, _answer(reading, renamed.period, renamed)
-        event = _day_of(sight, lemma, context)
+        event = _named_after(sight, whole, after, context, len(out) + 1)
+        event = event or _day_of(sight, lemma, context)
         if event is not None:
             return whole, _answer(reading, _moved(reading, event.period), event)
     length = reading.slots.get("length")
@@ -54,6 +59,23 @@ def _renamed(
         return None
     between = sight.text[out[-1].end : reading.start].strip()
     return last if between in APPOSING else None
+
+
+def _named_after(
+    sight: Sight, whole: Reading, after: Reading | None, context: Context, index: int
+) -> Known | None:
+    """The event's day where it follows at once: the night of the cyclone, 20 May 2020.
+
+    `index` is the position that the time which follows will have.
+    """
+    if after is None or "daypart" not in whole.slots:
+        return None
+    if sight.text[whole.end : after.start].strip() not in APPOSING:
+        return None
+    answer = resolve(after, context)
+    if answer is None or answer.period is None or answer.period.grain != "day":
+        return None
+    return Known(index, answer.period, context.setting, answer.explicit)
 
 
 def _day_of(sight: Sight, lemma: str, context: Context) -> Known | None:

@@ -1,0 +1,174 @@
+"""Guards against time words that are names, counts or other words.
+
+Each takes the sight of the Doc and the reading, and says whether the match may stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.times.grammar import Reading
+    from pipeline.times.sight import Sight
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def not_name(sight: Sight, reading: Reading) -> bool:
+    """Not part of a name: the Sunday Times, Theresa May, Black Friday Ltd, the Good Friday Agreement."""
+    token = sight.token(reading.end - 1)
+    if sight.text[reading.start].islower():
+        return True
+    after = sight.next_token(reading.end)
+    if after is not None and token.dep_ in {"compound", "nmod"} and token.head.i > token.i:
+        between = sight.text[reading.end : token.head.idx]
+        if token.head.pos_ == "PROPN" and "\n" not in between and token.head.text[:1].isupper():
+            return token.head.lower_ in {"night", "morning", "evening", "afternoon"}
+    return token.ent_type_ not in {"PERSON", "WORK_OF_ART", "PRODUCT", "FAC"}
+
+
+def not_title(sight: Sight, reading: Reading) -> bool:
+    """Not the end of a name: the agency Pamir Today."""
+    token = sight.token(reading.start)
+    if token.text[:1].islower() or token.is_sent_start or not token.i:
+        return True
+    left = token.nbor(-1)
+    heading = sight.block(reading.start)[1].kind in {"headline", "heading"}
+    return heading or not (
+        left.pos_ == "PROPN" and left.text[:1].isupper() and left.ent_type_ != "DATE"
+    )
+
+
+def holiday_name(sight: Sight, reading: Reading) -> bool:
+    """A holiday as a day, not as the kind of a thing: a Christmas card."""
+    token = sight.token(reading.end - 1)
+    return not (token.dep_ in {"compound", "nmod"} and token.head.i > token.i)
+
+
+def month_name(sight: Sight, reading: Reading) -> bool:
+    """A month: not the modal, the verb, a person's name."""
+    token = sight.token(reading.start)
+    if token.lower_ in {"may", "march", "mar"} and (
+        token.pos_ in {"AUX", "VERB"} or token.tag_ == "MD"
+    ):
+        return False
+    left = token.nbor(-1) if token.i else None
+    if left is not None and left.dep_ == "compound" and left.head.i == token.i:
+        return left.ent_type_ == "DATE"
+    return sight.before(reading.start) in sight.listed("before_month") or not_name(
+        sight, reading
+    )
+
+
+def year_number(sight: Sight, reading: Reading) -> bool:
+    """A year, not a count (2014 people) or a number of something (flight 1988)."""
+    year = int(reading.slots["year"])
+    token = sight.token(reading.end - 1)
+    before = sight.before(reading.start)
+    if " " in sight.text[reading.start : reading.end].strip():
+        return True
+    if token.head.i > token.i and (
+        token.head.lower_ in sight.listed("counted") or token.head.tag_ == "CD"
+    ):
+        return False
+    if before in sight.listed("numbered"):
+        return False
+    if not 1900 <= year <= 2060:
+        return before in sight.listed("before_year") - {
+            "than",
+            "about",
+            "around",
+            "over",
+            ",",
+            "to",
+            "or",
+        }
+    if before in sight.listed("before_year") or before in {
+        "the",
+        "",
+        "'s",
+        "year",
+        "fiscal",
+        "s",
+    }:
+        return True
+    left = sight.token(reading.start - 1) if reading.start else None
+    return left is None or left.pos_ not in {"NUM", "SYM"}
+
+
+def spoken_year(sight: Sight, reading: Reading) -> bool:
+    """A year in words, not a count: eighteen hundred people."""
+    after = sight.next_token(reading.end)
+    return (
+        after is None or after.pos_ not in NOUNS or "\n" in sight.text[reading.end : after.idx]
+    )
+
+
+def season_noun(sight: Sight, reading: Reading) -> bool:
+    """The season, not the fall of a city or a summer camp."""
+    token = sight.token(reading.end - 1)
+    if token.pos_ not in NOUNS or (token.dep_ == "compound" and token.head.i > token.i):
+        return False
+    if sight.after(reading.end) in {"of", "in", "-"} and token.lower_ in {"fall", "spring"}:
+        return False
+    return sight.before(reading.start) in sight.listed("before_season")
+
+
+def daypart(sight: Sight, reading: Reading) -> bool:
+    """Not a programme: Monday Night Football."""
+    token = sight.token(reading.end - 1)
+    after = sight.next_token(reading.end)
+    return not (token.text[:1].isupper() and token.pos_ == "PROPN" and after is not None
+                and after.pos_ == "PROPN" and token.dep_ == "compound")  # fmt: skip
+
+
+def day_number(sight: Sight, reading: Reading) -> bool:
+    """The 18th as a day: no noun follows it."""
+    token = sight.token(reading.end - 1)
+    return not (token.head.pos_ in NOUNS and token.head.i > token.i) and sight.after(
+        reading.end
+    ) not in {"-", "of", "century"}
+
+
+def determiner(sight: Sight, reading: Reading) -> bool:
+    """`that` is a determiner, not a conjunction."""
+    token = sight.token(reading.start)
+    if sight.after(reading.end) == "-":
+        return False
+    return token.lower_ != "that" or token.dep_ == "det" or token.pos_ == "DET"
+
+
+def determined(sight: Sight, reading: Reading) -> bool:
+    """The past year, his past month: with a determiner."""
+    words = sight.words(reading)
+    return words[0] == "the" or sight.before(reading.start) in {
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "every",
+    }
+
+
+def vague(sight: Sight, reading: Reading) -> bool:
+    """An adverb or adjective of time: not a current of water, not once upon a time, not soon after."""
+    token = sight.token(reading.end - 1)
+    after = sight.after(reading.end)
+    if token.lower_ in {"current", "present", "recent"}:
+        return token.pos_ == "ADJ"
+    if token.lower_ in {"earlier", "previously", "soon"} and after in {
+        "than",
+        "as",
+        "after",
+        "this",
+        "in",
+    }:
+        return False
+    if token.lower_ == "once":
+        return (
+            token.pos_ == "ADV"
+            and token.head.pos_ in {"ADJ", "VERB"}
+            and token.dep_ == "advmod"
+        )
+    return not (token.lower_ == "now" and after == "that")

@@ -1,0 +1,160 @@
+"""Guards on lengths and units: not an age, not a rate, not match time.
+
+Each takes the sight of the Doc and the reading, and says whether the match may stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.times.value import TIME_UNITS
+
+if TYPE_CHECKING:
+    from pipeline.times.grammar import Reading
+    from pipeline.times.sight import Sight
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def not_age(sight: Sight, reading: Reading) -> bool:
+    """Not an age: 34 years old, a 71-year-old, in her eighties."""
+    after = sight.text[reading.end : reading.end + 8].lower()
+    if after.startswith(("-old", " old", " of age", "-olds")):
+        return False
+    if reading.name == "decade":
+        return sight.before(reading.start) not in {"his", "her", "their", "my"}
+    return sight.before(reading.start) not in {"aged", "age"}
+
+
+RATE_BEFORE = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
+
+
+def rate(sight: Sight, reading: Reading) -> bool:
+    """Per unit: 3 million euros a year, four flights a week, twice a month."""
+    if sight.words(reading)[0] == "per":
+        return True
+    if reading.start == 0:
+        return False
+    left = sight.token(reading.start - 1)
+    if left.is_space and left.i:
+        left = left.nbor(-1)
+    after = sight.after(reading.end)
+    if after in {"ago", "earlier", "later", "after", "before", "-", "or", "and", "from"}:
+        return False
+    return left.pos_ in RATE_BEFORE or left.lower_ in {"%", "once", "twice", "times"}
+
+
+def not_rate(sight: Sight, reading: Reading) -> bool:
+    """Not a rate."""
+    words = sight.words(reading)
+    if words[0] not in {"a", "an", "one"}:
+        return True
+    return sight.text[reading.end : reading.end + 1] != "-" and not rate(sight, reading)
+
+
+def time_unit(sight: Sight, reading: Reading) -> bool:
+    """The unit is one of time: not a second round, a quarter of voters, match time."""
+    unit = str(reading.slots.get("unit"))
+    words = sight.words(reading)
+    after = sight.next_token(reading.end)
+    if (
+        words[0].isdigit()
+        and len(words[0]) == 4
+        and words[-1] in {"quarter", "year", "month", "half"}
+    ):
+        return False
+    if unit == "second" and words[-1] == "second":
+        return after is None or after.pos_ not in {*NOUNS, "ADJ"}
+    if unit == "quarter" and "vague" not in reading.slots:
+        return sight.after(reading.end) not in {"of", "-", "century"} and (
+            len(words) > 2 or words[0] not in {"a", "one"}
+        )
+    if unit in TIME_UNITS and (
+        words[0] in {"last", "final", "opening"}
+        or sight.before(reading.start) in {"last", "final", "opening", "closing", "first"}
+    ):
+        return "rel" not in reading.slots and sight.before(reading.start) not in {
+            "last",
+            "final",
+            "opening",
+            "closing",
+        }
+    return True
+
+
+def some_units(sight: Sight, reading: Reading) -> bool:
+    """Bare `weeks` only where something lasts them: for weeks, within months."""
+    words = sight.text[reading.start : reading.end].lower().replace("-", " ").split()
+    return words[:-1] not in ([], ["the"]) or sight.before(reading.start) in sight.listed(
+        "before_units"
+    )
+
+
+def quarter_number(sight: Sight, reading: Reading) -> bool:
+    """There are four quarters."""
+    return int(reading.slots.get("quarter", 1)) <= 4
+
+
+def vague_length(sight: Sight, reading: Reading) -> bool:
+    """Of an unknown length: several years ago."""
+    length = reading.slots.get("length")
+    return length is None or length.name == "duration_vague"
+
+
+def known_length(sight: Sight, reading: Reading) -> bool:
+    """Of a known length."""
+    return not vague_length(sight, reading)
+
+
+def ended(sight: Sight, reading: Reading) -> bool:
+    """`the year ended March 31`: a length, with its end said apart."""
+    return (
+        sight.after(reading.end) in {"ended", "ending"} and reading.slots["unit"] != "quarter"
+    )
+
+
+def the_unit(sight: Sight, reading: Reading) -> bool:
+    """The full year; the year, the week in the story's own terms."""
+    unit = str(reading.slots.get("unit", "year"))
+    if sight.after(reading.end) in {
+        "ended",
+        "ending",
+        "of",
+        "-",
+        "after",
+        "before",
+        "when",
+        "that",
+        "in",
+        "to",
+        "s",
+        "'",
+    }:
+        return False
+    return unit in {"year"} or "full" in sight.words(reading)
+
+
+def reporting_unit(sight: Sight, reading: Reading) -> bool:
+    """The quarter, the period, the half: of a company's report."""
+    unit = reading.slots.get("unit", "quarter")
+    if unit != "quarter":
+        return False
+    return sight.after(reading.end) not in {"of", "-", "-final", "final", "century"}
+
+
+def business(sight: Sight, reading: Reading) -> bool:
+    """The sentence gives a company's figures."""
+    return sight.setting(reading.start, reading.end).business
+
+
+def not_ordinal_last(sight: Sight, reading: Reading) -> bool:
+    """Last week, this year; not the last day, this day, the last week of May."""
+    if sight.after(reading.end) == "of":
+        return False
+    return str(reading.slots["unit"]) != "day" or str(reading.slots["rel"]) == "next"
+
+
+def part(sight: Sight, reading: Reading) -> bool:
+    """`late` before a time, not before a noun it describes (the late 71-year-old)."""
+    inner = reading.slots.get("inner")
+    return inner is None or inner.name != "fiscal_quarter"

@@ -1,0 +1,98 @@
+"""Expressions one after the other put on the calendar, each in the light of those before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.annotations import Timex
+from pipeline.times.anchor import Known
+from pipeline.times.readings import resolve
+from pipeline.times.told import by_event
+from pipeline.times.value import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from pipeline.times.anchor import Context, Setting
+    from pipeline.times.grammar import Reading
+    from pipeline.times.sight import Sight
+
+FISCAL_RULE = "time.fiscal_start"
+
+
+class Placer:
+    """Holds what the text has named so far. One per article."""
+
+    def __init__(
+        self,
+        sight: Sight,
+        context: Context,
+        *,
+        yearly: Mapping[int, int],
+        vague: Collection[str],
+    ) -> None:
+        """Begin at the start of an article.
+
+        Args:
+            sight: of its Doc.
+            context: with publication day and fiscal year.
+            yearly: offsets of months that stand for every such month, with their numbers.
+            vague: ids of rules whose items are not recorded by default.
+        """
+        self._sight, self._context = sight, context
+        self._yearly, self._vague = yearly, vague
+        self._known: list[Known] = []
+        self._out: list[Timex] = []
+
+    def place(self, readings: Sequence[Reading]) -> list[Timex]:
+        """The time expressions, in text order; those that mean nothing are left out."""
+        for number, reading in enumerate(readings):
+            after = readings[number + 1] if number + 1 < len(readings) else None
+            setting = self._sight.setting(reading.start, reading.end)
+            found, answer = self._meaning(reading, after, setting)
+            if answer is not None:
+                self._write(found, answer, setting)
+        return self._out
+
+    def _meaning(
+        self, reading: Reading, after: Reading | None, setting: Setting
+    ) -> tuple[Reading, Answer | None]:
+        here = self._context.placed(setting, self._known)
+        if reading.name == "event_relative":
+            return by_event(self._sight, reading, here, self._out, after)
+        if reading.start in self._yearly:
+            value = f"XXXX-{self._yearly[reading.start]:02}"
+            return reading, Answer("SET", value, rule=FISCAL_RULE)
+        return reading, resolve(reading, here)
+
+    def _write(self, reading: Reading, answer: Answer, setting: Setting) -> None:
+        if answer.period is not None and answer.type in {"DATE", "TIME"}:
+            self._known.append(
+                Known(
+                    len(self._out),
+                    answer.period,
+                    setting,
+                    answer.explicit or self._inherits(answer),
+                    answer.value[-3:] if answer.type == "TIME" else None,
+                )
+            )
+        begin, end = answer.days()
+        rule = answer.rule or reading.rule
+        self._out.append(
+            Timex(
+                start=reading.start,
+                end=reading.end,
+                type=answer.type,
+                value=answer.value,
+                mod=answer.mod,
+                begin=begin,
+                end_date=end,
+                anchor=answer.anchor,
+                rule=rule,
+                recorded=reading.rule not in self._vague,
+            )
+        )
+
+    def _inherits(self, answer: Answer) -> bool:
+        """Whether an answer is counted from a time that was stated in full."""
+        return any(answer.anchor == f"time:{one.index}" and one.explicit for one in self._known)
