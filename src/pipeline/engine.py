@@ -57,7 +57,7 @@ PACKS = {
     },
     "newsclaims_times": {"times": ["en/times"], "holidays": ["en/holidays"]},
     "newsclaims_quotes": {"cues": ["en/cues"]},
-    "newsclaims_events": {"events": ["en/events", "en/events-politics", "en/events-general"]},
+    "newsclaims_events": {"events": ["en/events", "en/events-politics", "en/events-general", "en/events-defaults"]},
 }
 
 SCHEMAS: dict[str, type[Pack]] = {

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.rules.load import Packs
 
-PACKS = ["en/events", "en/events-politics", "en/events-general"]
+PACKS = ["en/events", "en/events-politics", "en/events-general", "en/events-defaults"]
 
 
 @Language.factory(

@@ -81,7 +81,7 @@ class Lexicon:
         self.adjectives: dict[str, list[Entry]] = {}
         for number, pack in enumerate(packs.packs):
             for rule in packs.enabled(pack.rules):
-                self._add_rule(rule, number)
+                self._add_rule(rule, _base_weight(rule, pack, number))
         for table in (self.verbs, self.nouns, self.adjectives):
             for entries in table.values():
                 entries.sort(key=lambda entry: -entry.weight)
@@ -109,7 +109,7 @@ class Lexicon:
             ):
                 tree.lemma[i] = lemma[:-1]
 
-    def _add_rule(self, rule: EventRule, pack: int) -> None:
+    def _add_rule(self, rule: EventRule, base: int) -> None:
         needs = tuple(self._need(k, v) for k, v in rule.needs.items())
         unless = tuple(self._need(k, v) for k, v in rule.unless.items())
         for table, triggers in (
@@ -119,7 +119,7 @@ class Lexicon:
                 words = trigger.split()
                 last = table is self.nouns and _SMALL.isdisjoint(words)
                 start = words.pop() if last else words.pop(0)
-                weight = 10 * (len(words) + len(needs)) + 5 * bool(unless) + min(pack, 4)
+                weight = 10 * (len(words) + len(needs)) + 5 * bool(unless) + base
                 entry = Entry(rule, tuple(words), needs, unless, weight)
                 table.setdefault(start, []).append(entry)
 
@@ -143,6 +143,13 @@ class Lexicon:
             ):
                 return Reading(entry.rule, tokens)
         return None
+
+
+def _base_weight(rule: EventRule, pack: EventPack, number: int) -> int:
+    """Typed rules before fallbacks before untyped ones; of equals, those of the later pack."""
+    if rule.type is None:
+        return -2000
+    return (-1000 if pack.fallback else 0) + min(number, 4)
 
 
 def is_person_form(lexicon: Lexicon, tree: Tree, i: int) -> bool:

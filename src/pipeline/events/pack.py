@@ -102,9 +102,10 @@ class Shade(Closed):
 
 
 class EventPack(Pack):
-    """Kind `events`."""
+    """Kind `events`. Rules of a `fallback` pack are asked where no other typed rule fits."""
 
     kind: Literal["events"]
+    fallback: Annotated[bool, BeforeValidator(_as_bool)] = False
     types: dict[str, EventType] = Field(default_factory=dict)
     lists: dict[str, Words] = Field(default_factory=dict)
     shades: tuple[Shade, ...] = ()
