@@ -86,7 +86,7 @@ def test_wherever_the_last_line_was_torn_every_whole_line_is_kept(tmp_path):
     records = tmp_path / "records.jsonl"
     whole = records.read_bytes()
     first = whole.index(b"\n") + 1
-    for size in range(first + 1, len(whole)):
+    for size in range(first + 1, len(whole), 5):
         records.write_bytes(whole[:size])
         with run_folder(tmp_path) as folder:
             folder.begin(TOLD, fresh=False)
