@@ -1,7 +1,8 @@
-"""Readings of expressions that name their place on the calendar, wholly or but for the year. Pure."""
+"""Readings of expressions that name a place on the calendar, with or without its year. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.times.grammar import Resolve
 
 Slots = dict[str, Any]
+MakePeriod = Callable[[int], "Period | None"]
 SAME_WEEKDAY_YEARS = 6  # a weekday, day and month recur within six years, or after a leap year
 
 
@@ -169,7 +171,7 @@ def read_slash(slots: Slots, c: Context, _: Resolve) -> Answer | None:
 
 
 def read_quarter(slots: Slots, c: Context, _: Resolve) -> Answer | None:
-    """A quarter without a year: the latest that has begun, or the next one under a future tense."""
+    """A quarter without a year: the latest begun; the nearest one under a future tense."""
     number = int(slots["quarter"])
     period = started(lambda y: calendar.quarter(y, number), c)
     return _named(period, f"XXXX-Q{number}", "dct")
@@ -211,7 +213,7 @@ def read_season(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
 
 def read_holiday(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """A named day; the one meant is found as for a day of a month."""
-    name, _, on = str(slots["holiday"]).partition("|")
+    name, on = str(slots["holiday"]).split("|")
     rule = None if {"rel", "year"} & set(slots) else name
 
     def make(year: int) -> Period | None:
@@ -233,7 +235,7 @@ def read_holiday(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     )
 
 
-def _relative(make: Any, c: Context, rel: str) -> Period | None:
+def _relative(make: MakePeriod, c: Context, rel: str) -> Period | None:
     if c.dct is None:
         return None
     found = [p for step in (-1, 0, 1) if (p := make(c.dct.year + step))]
@@ -244,7 +246,7 @@ def _relative(make: Any, c: Context, rel: str) -> Period | None:
     return (sided[0] if after else sided[-1]) if sided else None
 
 
-def _beside(make: Any, c: Context, rel: str) -> tuple[Period | None, str | None]:
+def _beside(make: MakePeriod, c: Context, rel: str) -> tuple[Period | None, str | None]:
     base = c.latest()
     if base is None:
         return None, None
@@ -255,7 +257,7 @@ def _beside(make: Any, c: Context, rel: str) -> tuple[Period | None, str | None]
     elif rel == "following":
         fits = [p for p in found if p.first > base.period.last]
     else:
-        fits = [make(year)]
+        fits = [p for p in [make(year)] if p]
     return (fits[0] if fits else None), f"time:{base.index}"
 
 
@@ -280,9 +282,20 @@ def read_day_of_month(slots: Slots, c: Context, _: Resolve) -> Answer | None:
 
 
 READINGS = {
-    "date": read_date, "month": read_month, "days_in_month": read_days_in_month, "months": read_months,
-    "year": read_year, "years": read_years, "decade": read_decade, "century": read_century,
-    "iso": read_iso, "slash": read_slash, "quarter": read_quarter, "half": read_half,
-    "short_period": read_short_period, "season": read_season, "holiday": read_holiday,
+    "date": read_date,
+    "month": read_month,
+    "days_in_month": read_days_in_month,
+    "months": read_months,
+    "year": read_year,
+    "years": read_years,
+    "decade": read_decade,
+    "century": read_century,
+    "iso": read_iso,
+    "slash": read_slash,
+    "quarter": read_quarter,
+    "half": read_half,
+    "short_period": read_short_period,
+    "season": read_season,
+    "holiday": read_holiday,
     "day_of_month": read_day_of_month,
-}  # fmt: skip
+}

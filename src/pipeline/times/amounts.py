@@ -1,6 +1,4 @@
-"""Readings that name no place on the calendar: durations, sets, vague references; and the reporting
-period in focus. Pure.
-"""
+"""Readings of durations, sets and vague references, and of the reporting period. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pipeline.times import calendar
-from pipeline.times.relative import length_of
+from pipeline.times.counted import length_of
 from pipeline.times.value import Answer, duration, weekday_set
 
 if TYPE_CHECKING:
@@ -97,7 +95,7 @@ def read_year_ago(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
 
 
 def read_same_period(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
-    """The same period of 2022, the corresponding quarter last year: one year before, or that year's."""
+    """The same period of 2022, the corresponding quarter last year."""
     base = c.report() or c.latest("month")
     if base is None:
         return None

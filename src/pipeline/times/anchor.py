@@ -1,4 +1,4 @@
-"""What an expression is counted from: publication day, tense, and the time the story is at. Pure."""
+"""What a time is counted from: publication day, tense, and the time the story is at. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Setting:
     Attributes:
         tense: direction of the verb that governs it; "open" where none tells.
         backshifted: told in the past perfect, before the time the story is at.
-        attributive: part of a noun's name ("a June agreement"): the verb's tense is not its own.
+        attributive: part of a noun's name ("a June agreement"); the verb's tense is not its.
         paragraph, sentence: numbers.
         block: kind of the block.
         limit: whether `until`, `by` or the like stand before it.
@@ -113,16 +113,18 @@ class Context:
     def report(self, *grains: str) -> Known | None:
         """The reporting period in focus: the quarter, half or months of a results story.
 
-        The one that ends nearest to publication, rather than the one named last, which may be the
-        one it is compared with.
+        The one that ends nearest to publication, rather than the one named last, which may be
+        the one it is compared with.
         """
         return self._newest(
             [one for one in self.known if one.period.grain in (grains or REPORTING)]
         )
 
     def comparison(self) -> Known | None:
-        """What "a year earlier" is a year before: a month or quarter of the same sentence, else,
-        where the sentence gives a company's figures, the reporting period in focus.
+        """What "a year earlier" is a year before.
+
+        A month or quarter of the same sentence; else, where the sentence gives a company's
+        figures, the reporting period in focus.
         """
         here = [one for one in self.known if one.setting.sentence == self.setting.sentence]
         same = self._newest([one for one in here if one.period.grain in {*REPORTING, "month"}])
@@ -208,7 +210,7 @@ def yearless(
 
 
 def _heading(context: Context) -> Known | None:
-    """The year that opens the paragraph, as in a timeline: `2020 - The site closes in March`."""
+    """The year that opens the paragraph, as in a timeline: `2020 - It closes in March`."""
     for one in reversed(context.known):
         if one.setting.paragraph != context.setting.paragraph:
             break
@@ -223,7 +225,7 @@ def _heading(context: Context) -> Known | None:
 
 
 def _flashback(context: Context) -> Known | None:
-    """The time last named, if it lies far back, was stated in full, and the story stays there."""
+    """The time last named, if it lies far back, was stated in full, and the story is there."""
     setting = context.setting
     last = context.known[-1] if context.known else None
     if last is None or setting.tense == "future" or setting.paragraph != last.setting.paragraph:
@@ -235,8 +237,9 @@ def _flashback(context: Context) -> Known | None:
 
 
 def started(make: Callable[[int], Period], context: Context) -> Period | None:
-    """The latest such period that has begun by publication ("the third quarter"); under a future
-    tense the nearest one.
+    """The latest such period that has begun by publication ("the third quarter").
+
+    Under a future tense, the nearest one.
     """
     if context.dct is None:
         return None

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month; winter runs into the next year
 MIN_YEAR, MAX_YEAR = 1, 9990
@@ -14,8 +18,8 @@ ONE_DAY = timedelta(days=1)
 class Period:
     """A stretch of the calendar.
 
-    `grain`: day, week, weekend, month, quarter, half, season, year, fiscal_year, fiscal_quarter,
-    decade, century, or range. `first` and `last` are days, both included.
+    `grain`: day, week, weekend, month, quarter, half, season, year, fiscal_year,
+    fiscal_quarter, decade, century, or range. `first` and `last` are days, both included.
     """
 
     grain: str
@@ -127,17 +131,7 @@ def span(a: Period, b: Period) -> Period:
 
 def holding(grain: str, one: date) -> Period:
     """The period of a grain that a day lies in."""
-    if grain == "season":
-        return season_holding(one)
-    makers = {
-        "day": day, "week": week, "weekend": weekend,
-        "month": lambda d: month(d.year, d.month),
-        "quarter": lambda d: quarter(d.year, (d.month + 2) // 3),
-        "half": lambda d: half(d.year, 1 if d.month <= 6 else 2),
-        "year": lambda d: year_of(d.year),
-        "decade": lambda d: decade(d.year), "century": lambda d: century(d.year),
-    }  # fmt: skip
-    return makers[grain](one)
+    return _HOLDING[grain](one)
 
 
 def season_holding(one: date) -> Period:
@@ -231,3 +225,17 @@ def real_day(year: int, number: int, one: int) -> date | None:
     if not (1 <= number <= 12 and MIN_YEAR <= year <= MAX_YEAR):
         return None
     return date(year, number, one) if 1 <= one <= month_end(year, number).day else None
+
+
+_HOLDING: dict[str, Callable[[date], Period]] = {
+    "day": day,
+    "week": week,
+    "weekend": weekend,
+    "month": lambda d: month(d.year, d.month),
+    "quarter": lambda d: quarter(d.year, (d.month + 2) // 3),
+    "half": lambda d: half(d.year, 1 if d.month <= 6 else 2),
+    "season": season_holding,
+    "year": lambda d: year_of(d.year),
+    "decade": lambda d: decade(d.year),
+    "century": lambda d: century(d.year),
+}

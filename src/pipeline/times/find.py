@@ -15,7 +15,8 @@ from pipeline.times.clues import stamped_clues, text_clues
 from pipeline.times.fiscal import fiscal_years
 from pipeline.times.grammar import Grammar
 from pipeline.times.guards import GUARDS
-from pipeline.times.lexer import Lexicon, windows
+from pipeline.times.lexer import windows
+from pipeline.times.lexicon import Lexicon
 from pipeline.times.pack import HolidayPack, TimePack
 from pipeline.times.placing import Placer
 from pipeline.times.publication import settle
@@ -32,9 +33,21 @@ if TYPE_CHECKING:
 
 # Slots that everyday words fill too: alone they make no time expression.
 LOOSE = frozenset(
-    ["n", "day", "hour", "number", "ordinal", "two_digits", "four_digits", "hour_word"]
-    + ["number_word", "vague", "rel", "shift", "part", "part_of", "side", "fiscal", "the_rel"]
-    + ["last_word", "nth_unit", "clock_minutes", "clock_side"]
+    [
+        *("n", "day", "hour", "number", "ordinal", "two_digits", "four_digits", "hour_word"),
+        *(
+            "number_word",
+            "vague",
+            "rel",
+            "shift",
+            "part",
+            "part_of",
+            "side",
+            "fiscal",
+            "the_rel",
+        ),
+        *("last_word", "nth_unit", "clock_minutes", "clock_side"),
+    ]
 )
 
 

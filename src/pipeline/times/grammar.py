@@ -74,7 +74,7 @@ class Grammar:
     def parse(
         self, window: Sequence[Word], allowed: Callable[[TimeRule, Reading], bool]
     ) -> list[Word]:
-        """The window with matched stretches replaced by items (words whose slot `item` is set)."""
+        """The window with matches replaced by items: words whose slot `item` is set."""
         words = list(window)
         for stage in sorted(self._stages):
             words = self._pass(self._stages[stage], words, allowed)

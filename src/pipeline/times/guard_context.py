@@ -157,7 +157,7 @@ def clock_range(sight: Sight, reading: Reading) -> bool:
 
 
 def daypart_alone(sight: Sight, reading: Reading) -> bool:
-    """A bare morning or night that places something: until morning, in the evening, overnight."""
+    """A bare morning or night that places something: until morning, in the evening."""
     token = sight.token(reading.end - 1)
     if token.lower_ == "overnight":
         return token.pos_ == "ADV" or token.dep_ in {"advmod", "npadvmod"}

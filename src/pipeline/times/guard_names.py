@@ -15,7 +15,7 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 def not_name(sight: Sight, reading: Reading) -> bool:
-    """Not part of a name: the Sunday Times, Theresa May, Black Friday Ltd, the Good Friday Agreement."""
+    """Not part of a name: the Sunday Times, Theresa May, Black Friday Ltd."""
     token = sight.token(reading.end - 1)
     if sight.text[reading.start].islower():
         return True
@@ -152,7 +152,7 @@ def determined(sight: Sight, reading: Reading) -> bool:
 
 
 def vague(sight: Sight, reading: Reading) -> bool:
-    """An adverb or adjective of time: not a current of water, not once upon a time, not soon after."""
+    """An adverb or adjective of time: not a current of water, not `now that`."""
     token = sight.token(reading.end - 1)
     after = sight.after(reading.end)
     if token.lower_ in {"current", "present", "recent"}:

@@ -1,7 +1,7 @@
 """First and last day of what a TIMEX3 value names, and of its parts. Pure.
 
-Both ends are included. Early, mid and late (or beginning, middle and end) are thirds: days 1-10,
-11-20, 21-end of a month, months 1-4, 5-8, 9-12 of a year, by the annotation guidelines.
+Both ends are included. Early, mid and late (or beginning, middle and end) are thirds: days
+1-10, 11-20, 21-end of a month, months 1-4, 5-8, 9-12 of a year, by the annotation guidelines.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from pipeline.times.numbers import joined_number, spoken_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
+
+    from pipeline.times.lexicon import Entry, Lexicon
 
 # Lengths of digit runs are bounded or consumed whole: hostile runs cost linear time.
 _TOKEN = re.compile(
@@ -37,7 +39,7 @@ _SHORT_PERIOD = re.compile(r"([QH])([1-4])\b")
 _FRACTION = re.compile(r"\s(\d)/(\d)\b|\s?([½¼¾])")
 _FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _CURRENCY = frozenset("$€£¥#%°/@+=~^*<>")
-_DASHES = {"–": "-", "—": "-", "-": "-", "‑": "-", "‐": "-"}
+_DASHES = {"–": "-", "—": "-", "-": "-", "\u2011": "-", "\u2010": "-"}
 ODD_LENGTH = 2  # letters of Q3, pm, o'clock before what follows
 MAX_WINDOW = 40  # words; a longer run is cut, none in news comes near
 
@@ -53,59 +55,6 @@ class Word:
     end: int
     text: str
     slots: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A lexicon entry; `words` are those after the first, `capital` asks for a capital letter."""
-
-    words: tuple[str, ...]
-    slot: str
-    value: str
-    capital: bool
-
-
-class Lexicon:
-    """Words by slot, from the packs."""
-
-    def __init__(
-        self,
-        slots: Mapping[str, Mapping[str, Iterable[str]]],
-        literals: Iterable[str],
-        *,
-        loose: Iterable[str],
-    ) -> None:
-        """Build.
-
-        Args:
-            slots: slot, value, words; a capital in the pack asks for one in the text.
-            literals: words that templates name.
-            loose: slots that do not make a window a candidate by themselves.
-        """
-        self.entries: dict[str, list[Entry]] = {}
-        known = set(literals)
-        for slot, by_value in slots.items():
-            for value, phrases in by_value.items():
-                for phrase in phrases:
-                    pieces = _pieces(phrase)
-                    known.update(piece.rstrip(".") or piece for piece in pieces)
-                    entry = Entry(tuple(pieces[1:]), slot, value, phrase[0].isupper())
-                    self.entries.setdefault(pieces[0], []).append(entry)
-        for entries in self.entries.values():
-            entries.sort(key=lambda entry: -len(entry.words))
-        self.known = frozenset(known)
-        self.loose = frozenset(loose)
-        self.sparks = frozenset(
-            first
-            for first, entries in self.entries.items()
-            if any(one.slot not in self.loose or one.slot == "number" for one in entries)
-        )
-
-
-def _pieces(phrase: str) -> list[str]:
-    """The words and marks of a lexicon entry, as the text's own will be read."""
-    found = re.findall(r"['’]s\b|[^\W\d_]+\.?|[^\w\s]", phrase)
-    return [piece.lower().replace("’", "'") for piece in found]
 
 
 def windows(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[Word]]:
@@ -161,14 +110,7 @@ def _word(text: str, match: re.Match[str], kind: str | None, lexicon: Lexicon) -
     start, end = match.span()
     raw = match.group()
     if kind == "word":
-        if raw in "aApPoO":
-            odd = _odd_word(text, match)
-            if odd is not None:
-                return odd
-        dotted = raw.lower() + "."
-        if text[end : end + 1] == "." and dotted in lexicon.entries:
-            return Word(start, end + 1, dotted)
-        return Word(start, end, raw.lower())
+        return _known_word(text, match, lexicon)
     if kind == "mark":
         return _mark(text, start, end, raw)
     if kind == "number":
@@ -176,6 +118,17 @@ def _word(text: str, match: re.Match[str], kind: str | None, lexicon: Lexicon) -
     if not _isolated(text, start, end):
         return None
     return Word(start, end, raw.lower(), _figures(str(kind), raw))
+
+
+def _known_word(text: str, match: re.Match[str], lexicon: Lexicon) -> Word:
+    raw, end = match.group(), match.end()
+    odd = _odd_word(text, match) if raw in "aApPoO" else None
+    if odd is not None:
+        return odd
+    dotted = raw.lower() + "."
+    if text[end : end + 1] == "." and dotted in lexicon.entries:
+        return Word(match.start(), end + 1, dotted)
+    return Word(match.start(), end, raw.lower())
 
 
 def _mark(text: str, start: int, end: int, raw: str) -> Word | None:
@@ -210,7 +163,8 @@ def _number(text: str, start: int, end: int, raw: str) -> Word | None:
 
 
 def _digits(raw: str) -> dict[str, Any]:
-    value, slots = int(raw), {}
+    value = int(raw)
+    slots: dict[str, Any] = {}
     if len(raw) <= 2:
         if 1 <= value <= 31:
             slots["day"] = value

@@ -32,7 +32,7 @@ class TimeRule(Rule):
     patterns: tuple[str, ...] = ()
     reading: str = ""
     kind: str = ""
-    set: dict[str, str] = {}
+    set: dict[str, str] = Field(default={})
     guards: tuple[str, ...] = ()
     emit: bool = True
     recorded: bool = True
@@ -40,11 +40,11 @@ class TimeRule(Rule):
 
 
 class TimePack(Pack):
-    """Kind `times`: slots (value: words), word lists that the steps of the code ask for, and rules."""
+    """Kind `times`: slots (value: words), word lists that the code asks for, and rules."""
 
     kind: Literal["times"]
-    slots: SlotTable = {}
-    words: dict[str, tuple[str, ...]] = {}
+    slots: SlotTable = Field(default={})
+    words: dict[str, tuple[str, ...]] = Field(default={})
     rules: tuple[TimeRule, ...] = ()
 
 

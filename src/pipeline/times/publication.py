@@ -1,7 +1,8 @@
-"""The publication day of an article that came without one: from its dateline, else inferred. Pure.
+"""The publication day of an article that came without one. Pure.
 
-Inference collects what the text says of its own time: weekdays with day and month, years, tense.
-A year is taken where weekday, day and month fit it and the years that the text mentions allow it.
+From its dateline; else inferred from what the text says of its own time: weekdays with day and
+month, years, tense. A year is taken where weekday, day and month fit it, and the years that the
+text mentions allow it.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ WEEK = timedelta(days=6)
 class Clue:
     """A time expression that says something of the publication day.
 
-    `month`, `day`, `year` and `weekday` (0 is Monday) as far as stated. `whole`: the clue names a
-    day of its own ("5 July"), rather than a bare weekday or year. `week`: 0 for "this week".
+    `month`, `day`, `year` and `weekday` (0 is Monday) as far as stated. `week`: 0
+    for "this week".
     """
 
     tense: Direction
@@ -127,7 +128,7 @@ def year_bounds(clues: Iterable[Clue], *, firm: bool) -> tuple[int | None, int |
 
 
 def _inferred(clues: Sequence[Clue]) -> Settled:
-    """The latest past day of the text that has weekday, day and month; else the window known."""
+    """The latest past day with weekday, day and month; else the window known."""
     told = [
         (clue, _dated(clue, [clue.weekday], clues))
         for clue in clues

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.times import absolute, amounts, compound, relative
+from pipeline.times import absolute, amounts, clocks, compound, counted, relative
 
 if TYPE_CHECKING:
     from pipeline.times.anchor import Context
     from pipeline.times.grammar import Reading
     from pipeline.times.value import Answer
 
-READINGS = {**absolute.READINGS, **relative.READINGS, **compound.READINGS, **amounts.READINGS}
+READINGS = {
+    **absolute.READINGS,
+    **relative.READINGS,
+    **counted.READINGS,
+    **compound.READINGS,
+    **clocks.READINGS,
+    **amounts.READINGS,
+}
 
 
 def resolve(reading: Reading, context: Context) -> Answer | None:

@@ -125,7 +125,7 @@ class Sight:
         )
 
     def _tells_figures(self, token: Token) -> bool:
-        """Whether a sentence gives a company's figures: money, percent, or a word of accounts."""
+        """Whether a sentence gives figures: money, percent, or a word of accounts."""
         sent = token.sent
         found = self._figures.get(sent.start)
         if found is None:
@@ -153,7 +153,7 @@ class Sight:
         return "open", False
 
     def _is_deadline(self, verb: Token, before: str) -> bool:
-        """`suspended classes until Friday`, `if it does not stop by Friday`: a day still to come."""
+        """`suspended until Friday`, `if it does not stop by Friday`: a day still to come."""
         if before not in self.listed("limits"):
             return False
         if any(
@@ -186,12 +186,16 @@ class Sight:
         if tense == "present":
             return self._present(verb, block), False
         if tense == "none":
-            if self._is_planned(verb):
-                return "future", False
-            return ("past", False) if verb.tag_ == "VBN" and verb.dep_ in PARTICIPLES else None
-        if tense == "past" and self._is_planned(verb) and verb.tag_ == "VBN":
+            return self._participle(verb)
+        if tense == "past" and verb.tag_ == "VBN" and verb.lemma_ in self.listed("planned"):
             return "open", False  # was scheduled for Tuesday
         return ("future" if tense == "future" else "past"), tense == "pluperfect"
+
+    def _participle(self, verb: Token) -> tuple[Direction, bool] | None:
+        """`scheduled for Friday`, `announced Friday`."""
+        if verb.lemma_ in self.listed("planned"):
+            return "future", False
+        return ("past", False) if verb.tag_ == "VBN" and verb.dep_ in PARTICIPLES else None
 
     def _infinitive(self, verb: Token, *, loose: bool) -> tuple[Direction, bool] | None:
         """`plans to meet on Friday` looks forward; `managed to leave on Friday` does not."""
@@ -209,7 +213,7 @@ class Sight:
         return "future", False
 
     def _present(self, verb: Token, block: str) -> Direction:
-        """`is meeting`, `opens`, `is due`: fixed for a coming day; else the present tells nothing."""
+        """`is meeting`, `opens`, `is due`: a coming day; else the present tells nothing."""
         if block == "headline":
             return "open"
         words = {
@@ -223,6 +227,3 @@ class Sight:
         planned = words & (self.listed("planned") | self.listed("scheduled"))
         moving = verb.tag_ == "VBG"
         return "future" if planned or moving else "open"
-
-    def _is_planned(self, verb: Token) -> bool:
-        return verb.lemma_ in self.listed("planned")

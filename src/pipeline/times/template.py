@@ -1,11 +1,11 @@
 """Pattern templates: from `[the] {season} of {YEAR}` to the sequences of steps it stands for.
 
-    {slot}  {slot:name}     a word that fills a slot, or an item of a kind that an earlier stage built
+    {slot}  {slot:name}     a word that fills a slot, or an item that an earlier stage built
     word  ,  -              that word or mark itself; `-` is a dash without spaces around it
     [ ... ]                 may be left out
     ( a | b c )             one of these
 
-There is no repetition, so a template stands for finitely many sequences, and matching is linear.
+There is no repetition: a template stands for finitely many sequences, and matching is linear.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Times counted from an event that the text names: the day after the vote, a week before the quake."""
+"""Times counted from an event that the text names: the day after the vote."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.times import calendar
 from pipeline.times.anchor import Known
+from pipeline.times.counted import counted_from, length_of
 from pipeline.times.readings import resolve
-from pipeline.times.relative import counted_from, length_of
 from pipeline.times.value import Answer
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def by_event(
 def _renamed(
     sight: Sight, reading: Reading, context: Context, out: Sequence[Timex]
 ) -> Known | None:
-    """The date just before, which the expression says again: On July 4, the day before the verdict."""
+    """The date that the expression says again: On July 4, the day before the verdict."""
     last = context.known[-1] if context.known else None
     if last is None or last.index != len(out) - 1 or last.period.grain != "day":
         return None

@@ -1,4 +1,4 @@
-"""TIMEX3 values: what an answer holds, and how durations, sets and clock times are spelt. Pure."""
+"""TIMEX3 values: what an answer holds; how durations, sets and clock times are spelt. Pure."""
 
 from __future__ import annotations
 
@@ -16,10 +16,19 @@ if TYPE_CHECKING:
 
 # TIMEX3 letters: date units after P, time units after PT; how many of the letter one unit is.
 DATE_UNITS = {
-    "day": ("D", 1), "night": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2), "weekend": ("WE", 1),
-    "month": ("M", 1), "quarter": ("Q", 1), "season": ("M", 3), "year": ("Y", 1), "decade": ("Y", 10),
-    "century": ("Y", 100), "millennium": ("Y", 1000),
-}  # fmt: skip
+    "day": ("D", 1),
+    "night": ("D", 1),
+    "week": ("W", 1),
+    "fortnight": ("W", 2),
+    "weekend": ("WE", 1),
+    "month": ("M", 1),
+    "quarter": ("Q", 1),
+    "season": ("M", 3),
+    "year": ("Y", 1),
+    "decade": ("Y", 10),
+    "century": ("Y", 100),
+    "millennium": ("Y", 1000),
+}
 TIME_UNITS = {"hour": "H", "minute": "M", "second": "S"}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
