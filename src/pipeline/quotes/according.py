@@ -1,4 +1,4 @@
-"""`According to X, Y`: a preposition as the cue, its object the source, the rest the content."""
+"""`According to X, Y`: a preposition as the cue, its object the source, the rest content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content that is a complement of its cue in the parse: that-clauses, bare clauses, infinitives."""
+"""Content that is a complement of its cue: that-clauses, bare clauses, infinitives, gerunds."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _is_question(clause: Token, group: Group) -> bool:
 
 
 def _having(group: Group, page: Page) -> Draft | None:
-    """`denied having ordered staff to ...`: parsers rarely see that the gerund is the object."""
+    """`denied having ordered staff to ...`: parsers rarely see that gerund as the object."""
     at = group.verb.i + 1
     rule = next((rule for rule in group.rules if "gerund" in rule.frames), None)
     if rule is None or at >= group.unit.last or page.tokens[at].lower_ != "having":
@@ -81,7 +81,7 @@ def _having(group: Group, page: Page) -> Draft | None:
 
 
 def _is_said(group: Group, frame: str) -> bool:
-    """Whether somebody does say it: no passive, no `too early to say`, no `did not say whether`."""
+    """Whether somebody does say it: not `too early to say`, not `did not say whether`."""
     verb = group.verb
     if group.passive or group.subject is None:
         return False

@@ -123,7 +123,7 @@ def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
 
 
 def _cue_drafts(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Iterator[Draft]:
-    """What the cue verbs of a unit report. No content reaches into a cue clause that is set off."""
+    """What the cue verbs of a unit report; no content reaches into a cue clause set off."""
     set_off = [aside(group, page) for group in groups]
     ends = [group.first - 1 for group, draft in zip(groups, set_off, strict=True) if draft]
     for group, draft in zip(groups, set_off, strict=True):
@@ -136,7 +136,7 @@ def _cue_drafts(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Iterat
 
 
 def cue_draft(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
-    """What a cue verb reports: by the first frame that is recorded, else by the first it fills."""
+    """What a cue verb reports: by a frame that is recorded, else by the first it fills."""
     direct = leading(group, page)
     if direct is not None:
         return direct

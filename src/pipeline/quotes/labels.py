@@ -9,8 +9,6 @@ from pipeline.quotes.draft import Draft
 from pipeline.quotes.spans import content_pieces, run_of_quoted
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page, Unit
 
@@ -38,7 +36,7 @@ def labelled(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
 
 
 def headline(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
-    """What a headline has somebody say: `Pence: Talks Will Go On`; written with `--all` only."""
+    """What a headline has somebody say, written with `--all` only: `Pence: Talks Go On`."""
     if unit.block > 0 or unit.first > 0:
         return []
     colon = next(

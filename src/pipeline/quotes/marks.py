@@ -1,9 +1,9 @@
 """Quotation marks of one paragraph, paired: plain text in, no spaCy, one pass.
 
-Marks pair by direction where they have one (curly, guillemets, double grave), else by the white
-space around them. An apostrophe is no mark. A double mark that is never closed runs to the end of
-the paragraph, the convention for a quotation that goes on in the next one; a single one does so
-only at the paragraph's beginning.
+Marks pair by direction where they have one (curly, guillemets, double grave), else by the
+white space around them. An apostrophe is no mark. A double mark that is never closed runs to
+the paragraph's end, as one does whose quotation goes on in the next; a single one does so only
+at the paragraph's beginning.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚'`]")
+_LOW = "\u201a"  # a single low mark: some languages open with it
+_MARK = re.compile(rf"``|''|[\"“”„‟«»‘’{_LOW}'`]")
 _ELISION = re.compile(
     r"['’‘](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b|nuff\b)",
     re.IGNORECASE,
 )
-_CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "``": "''", "‘": "’", "‚": "‘’"}
-_SINGLE = frozenset("'‘’‚`")
+_CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "``": "''", "‘": "’", _LOW: "‘’"}
+_SINGLE = frozenset("'‘’`" + _LOW)
 _NEXT_SENTENCE = re.compile(r"[.?!…]\s+[\"“«`'A-Z0-9]")
 _SENTENCE_END = frozenset(".?!…")
 MAX_DEPTH = 3
@@ -91,7 +92,7 @@ def _shape(text: str, start: int, end: int, first: int, last: int) -> _Mark:
     after = text[end] if end < last else " "
     free_left = before.isspace() or before in "([{—–-/“\"‘'«…"
     free_right = after.isspace() or not (after.isalnum() or after in "$£€#@")
-    if mark in {"“", "„", "‟", "«", "``", "‚"}:
+    if mark in {"“", "„", "‟", "«", "``", _LOW}:
         wrong = mark == "“" and not free_left and free_right  # '... her here,“ said Jim'
         return _Mark(
             mark, start, end, opens=not wrong, closes=wrong or (mark == "“" and not free_left)
@@ -182,7 +183,7 @@ def _is_left(text: str, waiting: _Mark, mark: _Mark) -> bool:
 
 
 def _reopens(text: str, mark: _Mark) -> bool:
-    """Whether a mark begins a further paragraph of a quotation, where paragraphs run together."""
+    """Whether a mark begins a further paragraph of a quotation that runs on."""
     before = text[max(0, mark.start - 3) : mark.start]
     return before[-1:].isspace() and before.rstrip()[-1:] in _SENTENCE_END
 

@@ -1,4 +1,4 @@
-"""Nouns and adjectives as cues: `his promise to ...`, `a warning from X that ...`, `eager to`."""
+"""Nouns and adjectives as cues: `his promise to ...`, `a warning that ...`, `eager to`."""
 
 from __future__ import annotations
 

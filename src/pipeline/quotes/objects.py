@@ -1,7 +1,7 @@
 """Content that is no clause: objects, judgements, and what somebody talked about or urged.
 
-Most of it is written with `--all` only. The guidelines record a judgement or an accusation where
-it is in the speaker's own words: `called the figure "irresponsible"`.
+Most of it is written with `--all` only. The guidelines record a judgement or an accusation
+where it is in the speaker's own words: `called the figure "irresponsible"`.
 """
 
 from __future__ import annotations
@@ -27,23 +27,24 @@ _PASSIVES = frozenset({"np_object", "object_infinitive", "naming", "as_np", "tha
 _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "PART", "NUM"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 
+Found = tuple[str, int, int]  # a frame, the first and last token of its content
+
 
 def object_content(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     """What an object, a judgement or a prepositional phrase of a cue tells of."""
     if group.passive:
         step = lexicon.steps.get("passive")
         return _passive(group, page, step) if step is not None else None
-    for frame, first, last in _frames(group, page):
+    for found in _frames(group, page):
         for rule in group.rules:
-            draft = _draft(rule, frame, first, last, group, page)
+            draft = _draft(rule, found, group, page)
             if draft is not None:
                 return draft
     return None
 
 
-def _draft(
-    rule: CueRule, frame: str, first: int, last: int, group: Group, page: Page
-) -> Draft | None:
+def _draft(rule: CueRule, found: Found, group: Group, page: Page) -> Draft | None:
+    frame, first, last = found
     first, last = max(first, group.verb.i + 1), min(last, group.limit)
     if first > last:
         return None

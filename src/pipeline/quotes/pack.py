@@ -27,7 +27,8 @@ Frame = Literal[
 Stance = Literal[
     "says", "claims", "denies", "warns", "promises", "asks", "believes", "expects", "hopes",
     "fears", "admits", "criticises", "praises", "accuses", "demands", "suggests", "announces",
-    "wants", "plans", "supports", "opposes", "agrees", "refuses", "decides", "feels", "shows", "threatens",
+    "wants", "plans", "supports", "opposes", "agrees", "refuses", "decides", "feels", "shows",
+    "threatens",
 ]  # fmt: skip
 
 

@@ -100,7 +100,11 @@ class Words:
 
 @dataclass
 class Page:
-    """What the finders read. `inside[i]`: the position of the stretch that holds token i, or -1."""
+    """What the finders read.
+
+    `inside[i]` is the position of the stretch that holds token i, or -1; `unit_of[i]` that of
+    its unit.
+    """
 
     words: Words
     blocks: list[Block]
@@ -118,7 +122,7 @@ class Page:
         return self.units[number] if number >= 0 else None
 
     def is_title(self, quoted: Quoted) -> bool:
-        """Whether a quotation reads as the title of a work or a nickname: `"The Apprentice"`."""
+        """Whether a quotation reads as the title of a work or a name: `"The Apprentice"`."""
         words = self.text[quoted.start : quoted.end].split()
         if not 0 < len(words) <= _TITLE_LENGTH or words[-1][-1] in ".?!,":
             return False
@@ -248,7 +252,7 @@ def _quotation_ends(page: Page, quoted: Quoted, last: int) -> bool:
 
 
 def _names_speaker(page: Page, i: int, last: int, final: str) -> bool:
-    """Whether `... he said` begins at token i: a short clause up to the stop, with a verb early.
+    """Whether `... he said` begins at token i: a short clause with a verb early.
 
     Behind a full stop, where a comma is the rule, it must be nothing but that.
     """

@@ -67,7 +67,7 @@ def apposition_end(page: Page, unit: Unit, comma: int, head: Token) -> int | Non
 
 
 def name_behind(page: Page, head: Token) -> int | None:
-    """The last token of the name in "its spokesman, Pavel Rudenko," ; None where there is none."""
+    """The last token of the name in "its spokesman, Pavel Rudenko"; else None."""
     i = head.i + 1
     if head.pos_ != "NOUN" or i + 1 >= len(page.tokens) or page.tokens[i].text != ",":
         return None

@@ -21,8 +21,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _DEPENDENT = frozenset({"conj", "xcomp", "advcl", "acl", "amod", "pcomp"})
 _SHARING = frozenset({"conj", "advcl", "pcomp", "prep", "acomp", "ccomp", "dep", "parataxis"})
 _OBJECT_CONTROL = frozenset(
-    {"ask", "urge", "tell", "persuade", "convince", "force", "allow", "encourage", "order", "advise",
-     "lead", "cause", "get", "want", "expect", "invite", "push", "press", "beg", "permit", "enable",
+    {"ask", "urge", "tell", "persuade", "convince", "force", "allow", "encourage", "order",
+     "advise", "lead", "cause", "get", "want", "expect", "invite", "push", "press", "beg",
+     "permit", "enable",
      "warn", "help", "let", "make", "see", "hear", "prompt", "instruct", "command", "require"}
 )  # fmt: skip
 _POSSESSIVE = ("'s", "’s", "'", "’")
@@ -33,7 +34,7 @@ _NO_SPEAKER = frozenset({"there", "what", "this", "whom", "whose"})
 
 
 def own_subject(verb: Token, page: Page) -> Token | None:
-    """The subject in the cue clause itself: by the parse, else the noun next to a finite verb."""
+    """The subject in the cue clause itself: by the parse, else the noun next to the verb."""
     for child in verb.children:
         if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
             return child
@@ -43,7 +44,7 @@ def own_subject(verb: Token, page: Page) -> Token | None:
 
 
 def controlling_subject(verb: Token, page: Page, texts: frozenset[str]) -> Token | None:
-    """The subject of a cue that has none of its own: shared, or of the clause that it belongs to.
+    """The subject of a cue that has none of its own: shared, or of the clause above it.
 
     Args:
         verb: without a subject.
@@ -183,8 +184,8 @@ def _nominal(i: int, verb: Token, page: Page) -> Token | None:
 def source_span(head: Token, page: Page) -> Bounds:
     """The source's noun phrase: modifiers before it; relative clauses and appositions left out.
 
-    "Its spokesman, Henrik Dahl" stays whole: there the apposition is the name. So does an acronym
-    in brackets.
+    "Its spokesman, Henrik Dahl" stays whole: there the apposition is the name. So does an
+    acronym in brackets.
     """
     start, end = noun_phrase(head)
     text = page.text
@@ -221,7 +222,7 @@ def _over_conjuncts(page: Page, head: Token, end: int) -> int:
 
 
 def _over_name(page: Page, head: Token, end: int) -> int:
-    """Over a name right behind a title that the parser took for the head: "officer Vikram Rao"."""
+    """Over a name behind a title that the parser took for the head: "officer Vikram Rao"."""
     i = head.i + 1
     if head.pos_ not in {"NOUN", "PROPN"} or end > head.idx + len(head):
         return end

@@ -20,8 +20,8 @@ def content_pieces(
 ) -> list[Bounds]:
     """The pieces of a content that runs over tokens `first` to `last` (included) of each run.
 
-    Where all of it is nothing but quotations, each is a piece without its marks; else each run is
-    a piece, marks included, without the comma or full stop at its end.
+    Where all of it is nothing but quotations, each is a piece without its marks; else each run
+    is a piece, marks included, without the comma or full stop at its end.
     """
     whole = [_whole_quotations(page, first, last) for first, last in runs if first <= last]
     if not with_marks and not any(has_own_words(page, first, last) for first, last in whole):

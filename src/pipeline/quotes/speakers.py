@@ -90,10 +90,15 @@ class Speakers:
         """A person named right in front of or behind the head: parsers differ on titles."""
         if source is None or head.pos_ not in {"NOUN", "PROPN"}:
             return None
-        close = [m for m in self.mentions if source[0] <= m.start and m.end <= source[1]
-                 and m.kind == "name" and self.entities[m.entity].label == "PERSON"]  # fmt: skip
-        ends = [m for m in close if m.end == source[1] and m.start <= head.idx + len(head) + 2]
-        return ends[-1].entity if ends else None
+        nearest = head.idx + len(head) + 2
+        for mention in self.mentions:
+            ends = source[0] <= mention.start <= nearest and mention.end == source[1]
+            if ends and mention.kind == "name" and self._is_person(mention.entity):
+                return mention.entity
+        return None
+
+    def _is_person(self, entity: int) -> bool:
+        return self.entities[entity].label == "PERSON"
 
     def _within(self, source: Bounds) -> int | None:
         for mention in self.mentions:
@@ -133,7 +138,7 @@ def give_speakers(drafts: Sequence[Draft], speakers: Speakers) -> None:
 
 
 def judge(drafts: Sequence[Draft]) -> None:
-    """Take out of the record what only repeats its speaker: beliefs in one's own reported speech.
+    """Take out of the record what only repeats its speaker, and what nobody is known to say.
 
     "She said she expected to win" is one quote, not two. So is what the narrator said or asked.
     """
@@ -153,7 +158,7 @@ def judge(drafts: Sequence[Draft]) -> None:
 def _before(
     draft: Draft, drafts: Sequence[Draft], speakers: Speakers, last: int | None
 ) -> int | None:
-    """Who spoke or acted in the unit before a quotation without a cue, else the last to speak."""
+    """Who spoke or acted in the unit before a quotation without a cue, else spoke last."""
     page = speakers.page
     number = draft.unit - 1
     while number >= 0 and page.blocks[page.units[number].block].kind != "body":

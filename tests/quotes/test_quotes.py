@@ -1,0 +1,206 @@
+"""Who said what, on the loaded pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def quotes(extractor):
+    """Quotes of a text as (content pieces, cue, source)."""
+
+    def find(text):
+        return [
+            (
+                [piece.text for piece in quote.content],
+                quote.cue.text if quote.cue else None,
+                quote.source.text if quote.source else None,
+            )
+            for quote in extractor.extract(text, published="2024-03-07").quotes
+        ]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "cue", "source"),
+    [
+        (
+            '"We are tired," said Anna Lind. "We want to go home."',
+            ["We are tired,", "We want to go home."],
+            "said",
+            "Anna Lind",
+        ),
+        (
+            'Lind told reporters: "We are tired. We want to go home."',
+            ["We are tired. We want to go home."],
+            "told",
+            "Lind",
+        ),
+        (
+            "If the board failed, Lind said, “half of the club would go”.",
+            ["If the board failed", "“half of the club would go”"],
+            "said",
+            "Lind",
+        ),
+        (
+            "The bridge, police said, was closed after the crash.",
+            ["The bridge", "was closed after the crash"],
+            "said",
+            "police",
+        ),
+        (
+            "The road was closed on Friday, the mayor said.",
+            ["The road was closed on Friday"],
+            "said",
+            "the mayor",
+        ),
+        (
+            "According to the union, two thousand people marched.",
+            ["two thousand people marched"],
+            "According to",
+            "the union",
+        ),
+        (
+            "The mayor denied having seen the letter.",
+            ["having seen the letter"],
+            "denied",
+            "The mayor",
+        ),
+        (
+            "As the paper noted, the bridge had been shut for years.",
+            ["the bridge had been shut for years"],
+            "noted",
+            "the paper",
+        ),
+    ],
+)
+def test_one_speech_act_is_one_quote(quotes, text, pieces, cue, source):
+    assert quotes(text) == [(pieces, cue, source)]
+
+
+def test_the_reporters_next_clause_is_a_quote_of_its_own(quotes):
+    found = quotes(
+        "The club said it was disappointed and accused the union of “playing games”."
+    )
+    assert found == [
+        (["it was disappointed"], "said", "The club"),
+        (["“playing games”"], "accused", "The club"),
+    ]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph(quotes):
+    text = 'The storm passed.\n\n"We lost the roof," Lind said. "Then the wall.\n\n"We ran."\n'
+    assert quotes(text)[0][0] == ["We lost the roof,", "Then the wall.", "We ran."]
+
+
+def test_a_cue_may_stand_in_the_paragraph_before(quotes):
+    text = 'The storm passed.\n\nLind went on to say:\n\n"We lost the roof. We ran."\n'
+    assert quotes(text) == [(["We lost the roof. We ran."], "say", "Lind")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trial is expected to end on Friday.",
+        "His ‘tit-for-tat’ answer came late.",
+        "They watched “The Long Road Home” twice.",
+        "The company announced sanctions.",
+        "The minister urged residents to leave.",
+        "It was too early to say whether the dam would hold.",
+        "Asked whether he would go, the minister left the room.",
+        "The police did not say where the man was held.",
+    ],
+)
+def test_what_nobody_is_said_to_say_is_no_quote(quotes, text):
+    assert quotes(text) == []
+
+
+def test_headlines_hold_no_quotes_unless_all_is_asked_for(extractor, everything):
+    text = "Lind says team will fight on\n\nThe team will fight on after all this year.\n"
+    assert extractor.extract(text).quotes == []
+    assert [q.cue.text for q in everything.extract(text).quotes] == ["says"]
+
+
+def test_a_quote_inside_a_quote_cites_the_outer_one(extractor):
+    text = '"My wife thought I was dead," Karl Lind said.'
+    inner, outer = sorted(extractor.extract(text).quotes, key=lambda q: q.within is None)
+    assert outer.cue.text == "said"
+    assert (inner.cue.text, inner.source.text, inner.within) == ("thought", "My wife", outer.id)
+
+
+def test_an_own_belief_in_reported_speech_is_no_second_quote(quotes):
+    assert len(quotes("Anna Lind said she expected to win.")) == 1
+
+
+def test_turns_of_an_interview_are_direct_quotes_of_the_one_asked(quotes):
+    text = (
+        "A talk with Maria Olsen\n\nWeekly: Why did you leave?\n\n"
+        "Maria Olsen: I was tired.\n\nI had waited for years.\n\nWeekly: And now?\n\n"
+        "Olsen: I wait elsewhere.\n\nWeekly: Will you come back?\n"
+    )
+    assert quotes(text) == [
+        (["I was tired.", "I had waited for years."], None, "Maria Olsen"),
+        (["I wait elsewhere."], None, "Olsen"),
+    ]
+
+
+def test_the_time_of_saying_is_in_the_cue_clause(extractor):
+    record = extractor.extract(
+        "The road is closed, Lind said on Monday.", published="2024-03-07"
+    )
+    (quote,), times = record.quotes, {time.id: time.text for time in record.times}
+    assert times[quote.time] == "Monday"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Anna Lind said the road was closed.", "Anna Lind"),
+        ("The director, Anna Lind, said the road was closed.", "Anna Lind"),
+        ("A spokesman for Acme Steel said no jobs would go.", "Acme Steel"),
+        ("Two officials said the road was closed.", None),
+        ("We said the road was closed.", None),
+    ],
+)
+def test_a_source_is_resolved_to_the_entity_that_speaks(extractor, text, speaker):
+    record = extractor.extract(text)
+    names = {entity.id: entity.name for entity in record.entities}
+    speakers = [names.get(quote.speaker) for quote in record.quotes] or [None]
+    assert speakers == [speaker]
+
+
+def test_a_quotation_without_a_cue_is_the_last_speakers(extractor):
+    text = 'Anna Lind said the road was closed.\n\n"We were never told. Nobody came."\n'
+    record = extractor.extract(text)
+    said, alone = record.quotes
+    assert (alone.cue, alone.source, alone.speaker) == (None, None, said.speaker)
+
+
+def test_no_cue_lies_in_its_own_quoted_content(extractor, root):
+    for path in sorted((root / "corpus").glob("*.txt"))[:6]:
+        for quote in extractor.extract(path.read_text(encoding="utf-8")).quotes:
+            for piece in quote.content:
+                cue = quote.cue
+                assert cue is None or cue.end <= piece.start or piece.end <= cue.start
+
+
+def test_a_lost_mark_changes_nothing_outside_its_paragraph(extractor):
+    paragraphs = [
+        '"We are tired," said Anna Lind. "We want to go home."',
+        "Karl Berg said the “new road” was late.",
+        '"Nobody came," Berg said.',
+    ]
+    whole = "The storm passed over the town.\n\n" + "\n\n".join(paragraphs)
+    at = whole.index("“new road”")
+    broken = whole[:at] + " " + whole[at + 1 :]
+
+    def outside(text):
+        start, end = text.index("Karl Berg"), text.index('"Nobody')
+        return [
+            [(piece.start, piece.end) for piece in quote.content]
+            for quote in extractor.extract(text).quotes
+            if not start <= quote.content[0].start < end
+        ]
+
+    assert outside(broken) == outside(whole)
