@@ -54,6 +54,7 @@ COMPANIONS = (
 _NOMINAL = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "amod", "nmod", "conj", "dative"}
 )
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # both parties act
 _MAX_PEOPLE = 4
 
 
@@ -87,7 +88,8 @@ class Caster:
         )
         taken |= {i for i, _ in recipients}
         places = self._locations(one, taken)
-        out = self._joined("actor", [i for i, _ in actors])
+        mutual = name in MUTUAL
+        out = self._joined("actor", [i for i, _ in actors], mutual=mutual)
         out += self._joined("recipient", [i for i, _ in recipients])
         out += [self._argument("location", i) for i in places]
         return tuple(out)
@@ -163,7 +165,9 @@ class Caster:
     def _owners(self, i: int, *, compounds_only: bool = False) -> list[int]:
         """Entities that a thing belongs to or is about: possessor, modifier, companion."""
         tree, scene = self._scene.tree, self._scene
-        out = [k for k in tree.kids[i] if tree.dep[k] == "poss" and self.is_actor(k)]
+        out: list[int] = []
+        if not compounds_only:
+            out = [k for k in tree.kids[i] if tree.dep[k] == "poss" and self.is_actor(k)]
         if not out:
             out = [
                 k
@@ -228,12 +232,12 @@ class Caster:
                             return [n]
         return []
 
-    def _joined(self, role: str, tokens: list[int]) -> list[Argument]:
+    def _joined(self, role: str, tokens: list[int], *, mutual: bool = False) -> list[Argument]:
         """Arguments, with unnamed conjuncts as one: `some 200 players and coaches`."""
         tree, scene = self._scene.tree, self._scene
         out: list[Argument] = []
         for i in tokens:
-            peers = self._peers(i)
+            peers = self._peers(i) if mutual else []
             if len(peers) > 1:
                 out += [self._argument(role, k) for k in peers]
                 continue

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.annotations import EventTime
 from pipeline.events.attach import attach_times
+from pipeline.events.tense import tense
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.events.triggers import Found
 
 OPEN_LEFT = frozenset({"until", "till", "by", "before", "within", "as"})  # "as" is `as of`
+CALAMITIES = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "CRIME", "PROTEST", "COERCE"})
 OPEN_RIGHT = frozenset({"since", "from"})
 _GRANULARITY = (
     (re.compile(r"^\d{4}-\d\d-\d\dT"), "time"), (re.compile(r"^\d{4}-\d\d-\d\d$"), "day"),
@@ -64,6 +66,17 @@ def explicit(timex: Timex, number: int, preposition: str) -> EventTime | None:
     return EventTime(number, timex.value, begin, end, fine, "on", "explicit", timex.anchor)
 
 
+def block_stamps(scene: Scene) -> dict[int, int]:
+    """Paragraphs that begin with a time and a dash or colon, with that time's position."""
+    out: dict[int, int] = {}
+    starts = {block.start: number for number, block in enumerate(scene.blocks)}
+    for number, timex in enumerate(scene.timexes):
+        after = scene.text[timex.end : timex.end + 3].lstrip(" .")
+        if timex.start in starts and after[:1] in {"–", "—", "-", ":"}:
+            out[starts[timex.start]] = number
+    return out
+
+
 class Dater:
     """Dates the events of one document."""
 
@@ -76,6 +89,7 @@ class Dater:
         for one in found.values():
             if one.absorbed is not None and one.kind == "noun":
                 self._nouns.setdefault(one.absorbed, []).append((one.i, one))
+        self._stamps = block_stamps(scene)
         self._memo: dict[int, EventTime | None] = {}
 
     def own(self, one: Found) -> EventTime | None:
@@ -95,7 +109,16 @@ class Dater:
                 key = (not closed, compared, _coarseness(time), far)
                 if best is None or key < best[0]:
                     best = (key, time)
-        return best[1] if best else self._when_clause(one)
+        if best:
+            return best[1]
+        return self._when_clause(one) or self._stamped(one)
+
+    def _stamped(self, one: Found) -> EventTime | None:
+        """`2011 - The government signs a contract`: a chronology dates its entries in front."""
+        number = self._stamps.get(self._scene.block[one.i])
+        if number is None or tense(self._scene.tree, one.head) not in {"present", "none"}:
+            return None
+        return explicit(self._scene.timexes[number], number, "")
 
     def _when_clause(self, one: Found) -> EventTime | None:
         """`On 15 October, when the envoy is due to hold talks`; `has until 15 October to sign`."""
@@ -169,6 +192,17 @@ class Dater:
     def _is_aspect(self, i: int) -> bool:
         holder = self._found.get(i)
         return holder is not None and holder.rule is not None and holder.rule.class_ == "aspect"
+
+    def calamity(self, one: Found) -> EventTime | None:
+        """The first day that the text before gives to a calamity: its toll is dated by it."""
+        for told in self._found.values():
+            if told.i >= one.i:
+                return None
+            if told.type in CALAMITIES:
+                time = self.own(told)
+                if time is not None and time.begin is not None and time.begin == time.end:
+                    return replace(time, how="anchored")
+        return None
 
     def before(self, one: Found) -> Found | None:
         """The last main-clause happening told before, in this sentence or the one before it."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.events.triggers import Found
 
 UNKNOWN = EventTime()
+TOLL = frozenset({"kill", "injure", "wound", "hurt", "die", "drown", "bury", "trap", "perish"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def settle(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventT
     firm = firm and standing.polarity == "positive"
     if time is None and standing.asserted:
         time, firm = dater.lower(one) or _carried(scene, dater, one, standing), True
+        if time is None and standing.typed and scene.tree.lemma[one.i] in TOLL:
+            time = dater.calamity(one) if _tense(scene, one) == "past" else None
     if time is not None and firm:
         return time
     return _undated(scene, one, standing) if scene.dct is not None else UNKNOWN
@@ -74,7 +77,7 @@ def _carried(scene: Scene, dater: Dater, one: Found, standing: Standing) -> Even
         or _tense(scene, one) != "past"
     ):
         return None
-    if depth(scene.tree, one.head) > 1 or scene.quoted[one.i] is not None:
+    if depth(scene.tree, one.head) > 1:
         return None
     before = dater.before(one)
     if before is None or scene.block[before.i] != scene.block[one.i]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.rules.load import Packs
 
+NATURAL = frozenset({"DISASTER", "HEALTH", "ACCIDENT"})
 PACKS = ["en/events", "en/events-politics", "en/events-general", "en/events-defaults"]
 
 
@@ -78,6 +79,11 @@ class EventFinder:
         time = settle(scene, dater, one, Standing(*shade, one.type is not None, lead))
         if shade[1] == "asserted" and is_ahead(scene, one, time):
             shade = (shade[0], "planned")
+        if shade[1] == "planned" and one.type in NATURAL:
+            shade = (
+                shade[0],
+                "possible",
+            )  # a storm has no plans; what is said of it is a forecast
         dated = dater.own(one) is not None
         recorded = is_worth_recording(scene, one, dated=dated, shade=shade)
         recorded = recorded and keeps_record(one, time, shade, lead=lead)

@@ -128,8 +128,18 @@ def verb_frame(tree: Tree, i: int) -> Frame:
             _add(tree, frame, "attribute", k)
         elif dep == "npadvmod":
             _add(tree, frame, "measure", k)
+    claims = [k for at in frame.get("object", ()) for k in tree.kids[at] if _is_claim(tree, k)]
+    if claims:
+        frame["claim"] = claims
     _lend_prepositions(tree, frame)
     return frame
+
+
+def _is_claim(tree: Tree, i: int) -> bool:
+    """Whether a clause says what a noun claims: `a report that the ship had sunk`."""
+    if tree.dep[i] not in {"acl", "relcl", "ccomp"}:
+        return False
+    return any(tree.word[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[i])
 
 
 def _lend_prepositions(tree: Tree, frame: Frame) -> None:

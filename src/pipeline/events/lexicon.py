@@ -179,10 +179,15 @@ def extra_tokens(tree: Tree, i: int, extra: Sequence[str]) -> tuple[int, ...] | 
     found = [i]
     for word in extra:
         at = next((k for k in near if tree.word[k] == word or tree.lemma[k] == word), None)
-        if at is None or abs(at - i) > REACH:
+        if at is None or abs(at - i) > REACH or _is_time_preposition(tree, at):
             return None
         found.append(at)
     return tuple(sorted(found))
+
+
+def _is_time_preposition(tree: Tree, i: int) -> bool:
+    """`dropped in April` has no particle."""
+    return tree.dep[i] == "prep" and any(tree.ent[k] in {"DATE", "TIME"} for k in tree.kids[i])
 
 
 def _holds(need: Need, tree: Tree, i: int, frame: Frame, labels: Sequence[str]) -> bool:

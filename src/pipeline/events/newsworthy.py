@@ -122,9 +122,11 @@ def is_topical(scene: Scene, one: Found, event: Event) -> bool:
         return False
     if one.rule is not None and one.rule.class_ in {"saying", "state", "intent"}:
         return False
+    if one.rule is not None and one.rule.id == LIGHT:
+        return False
     if event.modality == "denied":
         return True
-    if one.rule is not None and one.rule.id in {LIGHT, IDLE}:
+    if one.rule is not None and one.rule.id == IDLE:
         return False
     level = depth(scene.tree, one.head)
     if is_lead(scene, one) and level == 0:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "who", "whom", "i", "me", "my"})
+FIRST = frozenset({"i", "me", "my", "myself"})
 GROUPS = frozenset({"they", "them", "their", "we", "us", "our"})
 READABLE = frozenset({"body"})  # kinds of block whose events are worth a record
 
@@ -113,6 +114,9 @@ def _lay_quotes(scene: Scene) -> None:
         for piece in scene.quotes[number].content:
             for i in _tokens(scene.tree, piece.start, piece.end):
                 scene.quoted[i] = number
+                if scene.tree.word[i] in FIRST and scene.quotes[number].speaker is not None:
+                    scene.entity[i] = scene.quotes[number].speaker
+                    scene.labels[i] = scene.entities[scene.entity[i] or 0].label
 
 
 def _lay_blocks(scene: Scene) -> None:
