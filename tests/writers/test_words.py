@@ -66,8 +66,11 @@ def test_how_a_date_was_come_by_is_told(record, plain):
     assert told(how="anchored", anchor="ev2") == "the time of “close” (ev2)"
     assert told(how="anchored", anchor="t2") == "the time of “1 May” (t2)"
     assert told(how="none") == "the text gives no date"
-    assert told(how="none", relation="before", value="2024-03-07", anchor="dct") == (
-        "only known to be before publication on 7 Mar 2024"
+    assert told(how="document", relation="before", value="2024-03-07", anchor="dct") == (
+        "no date but before publication on 7 Mar 2024"
+    )
+    assert told(how="explicit", relation="after", value="2024-05-01", timex="t2") == (
+        "no date but after “1 May” (t2)"
     )
 
 

@@ -63,6 +63,15 @@ def show(
         _print(found, one=article is not None)
 
 
+def _columns() -> int:
+    return shutil.get_terminal_size().columns
+
+
+def _breaks() -> int | None:
+    """Where lines of a pack are broken: on a terminal only, so that they can be copied."""
+    return _columns() if sys.stdout.isatty() else None
+
+
 def _colour() -> bool:
     return wants_colour() is not False and sys.stdout.isatty()
 
@@ -71,7 +80,7 @@ def _print(found: Iterator[Record], *, one: bool) -> None:
     """One record as a page, several as a table."""
     from pipeline.writers import terminal  # noqa: PLC0415  (loads pydantic)
 
-    columns = shutil.get_terminal_size().columns
+    columns = _columns()
     first = next(found, None)
     second = None if one else next(found, None)
     if first is None:
@@ -105,19 +114,16 @@ def _explain(found: Iterator[Record], item: str, rules: tuple[str, ...]) -> None
             raise SettingsError(
                 f"no rule {item!r}", fix="name the pack with --rules if it is your own"
             )
-        lines = reasons.rule_lines(rule)
+        lines = reasons.rule_lines(rule, columns=_breaks())
     else:
         record = _only(found)
         why = explain.reasons(record, item)
         if not why:
             raise _no_item(record, item, explain.item_ids(record))
         texts = {one.rule: explain.rule_text(one.rule, rules) for one in why}
-        lines = reasons.item_lines(record, item, columns=shutil.get_terminal_size().columns)
+        lines = reasons.item_lines(record, item, columns=_columns())
         lines += reasons.changed_lines(record, texts.values())
-        told: set[str] = set()
-        for one in why:
-            lines += [[], *reasons.reason_lines(one, texts[one.rule], told=one.rule in told)]
-            told.add(one.rule)
+        lines += reasons.reason_lines(why, texts, columns=_breaks())
     click.echo(reasons.page(lines, colour=_colour()), nl=False, color=_colour())
 
 

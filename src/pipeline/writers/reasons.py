@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.writers import words
 from pipeline.writers.ink import Line, Piece, render, wrapped
-from pipeline.writers.visible import visible
+from pipeline.writers.visible import visible, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.explain import Reason, RuleText
     from pipeline.records import Entity, Event, Quote, Record, Time
@@ -68,21 +68,32 @@ def _entity(entity: Entity) -> Iterator[Piece]:
     yield "mentions: " + ", ".join(dict.fromkeys(one.text for one in entity.mentions)), "faint"
 
 
-def reason_lines(reason: Reason, rule: RuleText | None, *, told: bool = False) -> list[Line]:
-    """The rule behind a part of an item, with its text in the pack.
+def reason_lines(
+    reasons: Sequence[Reason], texts: Mapping[str, RuleText | None], *, columns: int | None
+) -> list[Line]:
+    """The rules behind an item, each with its text in the pack, once.
 
     Args:
-        reason: the part, and the id of the rule.
-        rule: as found; None where no pack has it.
-        told: whether the same rule was told of before.
+        reasons: the item's parts with the ids of their rules.
+        texts: the rules as found; None where no pack has one.
+        columns: as in `rule_lines`.
     """
+    out: list[Line] = []
+    told: set[str] = set()
+    for one in reasons:
+        text = texts[one.rule]
+        out += [[], _reason(one, again=one.rule in told)]
+        if one.rule not in told:
+            found = text and rule_lines(text, about=one.words, columns=columns)
+            out += found or [[(_NO_PACK, "warn")]]
+        told.add(one.rule)
+    return out
+
+
+def _reason(reason: Reason, *, again: bool) -> Line:
     met = ", ".join(f"“{visible(one)}”" for one in list(dict.fromkeys(reason.words))[-_WORDS:])
     head: Line = [(f"{reason.part} ({reason.item}), {met}: ", ""), (reason.rule, "strong")]
-    if told:
-        return [[*head, (" (see above)", "faint")]]
-    if rule is None:
-        return [head, [(_NO_PACK, "warn")]]
-    return [head, *rule_lines(rule, about=reason.words)]
+    return [*head, (" (see above)", "faint")] if again else head
 
 
 def changed_lines(record: Record, rules: Iterable[RuleText | None]) -> list[Line]:
@@ -93,12 +104,15 @@ def changed_lines(record: Record, rules: Iterable[RuleText | None]) -> list[Line
     return [[(f"{pack} has changed since this record was made", "warn")] for pack in changed]
 
 
-def rule_lines(rule: RuleText, *, about: Sequence[str] | None = None) -> list[Line]:
+def rule_lines(
+    rule: RuleText, *, about: Sequence[str] | None = None, columns: int | None = None
+) -> list[Line]:
     """A rule as it stands in its pack, with line numbers.
 
     Args:
         rule: as read from its pack.
         about: of a long rule, show the beginning and the lines that hold one of these words.
+        columns: to break lines at, for people; None leaves them as they are in the pack.
     """
     gutter = len(str(rule.line + len(rule.lines)))
     out: list[Line] = [[(f"  {rule.pack}:{rule.line}", "time")]]
@@ -109,9 +123,22 @@ def rule_lines(rule: RuleText, *, about: Sequence[str] | None = None) -> list[Li
             continue
         out += [_skipped(skipped, gutter)] if skipped else []
         skipped = 0
-        label = f"  {rule.line + number:>{gutter}} │ "
-        out.append([(label, "faint"), (visible(line), "")])
+        label, after = f"  {rule.line + number:>{gutter}} │ ", f"  {'':>{gutter}} │ "
+        for broken in _broken(visible(line), columns and columns - len(label)):
+            out.append([(label, "faint"), (broken, "")])
+            label = after
     return [*out, _skipped(skipped, gutter)] if skipped else out
+
+
+def _broken(line: str, columns: int | None) -> Iterator[str]:
+    """A line of YAML in parts that fit, the later ones set in deeper."""
+    inner = line.lstrip()
+    indent = len(line) - len(inner)
+    if columns is None or width(line) <= columns or columns - indent < 20:
+        yield line
+        return
+    for number, part in enumerate(wrapped([(inner, "")], columns - indent - 4)):
+        yield " " * (indent + 4 * bool(number)) + "".join(text for text, _ in part)
 
 
 def _is_shown(number: int, line: str, rule: RuleText, about: Sequence[str]) -> bool:

@@ -130,15 +130,15 @@ def how_dated(event: Event, look: Lookup) -> str:
     """How an event's date was come by, in a clause."""
     time = event.time
     words = look.times.get(time.timex or "")
+    if not (time.begin or time.end) and time.relation in {"before", "after"}:
+        return f"no date but {time.relation} {_anchor(time.anchor or time.timex, look)}"
     if time.how == "document":
         return "the day of publication"
     if time.how == "explicit" and words is not None:
         return f"“{_line(words.text)}”{_counted(words, look)}"
     if time.how == "anchored":
         return f"the time of {_anchor(time.anchor or time.timex, look)}"
-    if time.relation in {"before", "after"}:
-        return f"only known to be {time.relation} {_anchor(time.anchor, look)}"
-    return "the text gives no date" if not when(time) else "stated in the sentence"
+    return "stated in the sentence" if when(time) else "the text gives no date"
 
 
 def _counted(words: Time, look: Lookup) -> str:
@@ -174,10 +174,11 @@ def published(article: ArticleInfo) -> str:
 def ordered(record: Record) -> list[Event]:
     """Events by date, the undated after them; ties in order of rank."""
 
-    def key(event: Event) -> tuple[str, str, int]:
+    def key(event: Event) -> tuple[str, int, str, int]:
         time = event.time
         known = time.begin or time.end or (time.value if time.relation else None)
-        return known or _FAR, time.end or _FAR, event.rank
+        side = {"before": -1, "after": 1}.get(time.relation or "", 0)
+        return known or _FAR, side, time.end or _FAR, event.rank
 
     return sorted(record.events, key=key)
 
