@@ -289,4 +289,7 @@ class Caster:
                 None,
             )
             entity = scene.entity[named] if named is not None else None
+        text = scene.text[start:end]
+        if "(" in text and ")" not in text:  # a short form in brackets that the phrase cut off
+            end = start + len(text[: text.index("(")].rstrip())
         return Argument(role, start, end, entity)

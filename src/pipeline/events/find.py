@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.rules.load import Packs
 
-NATURAL = frozenset({"DISASTER", "HEALTH", "ACCIDENT"})
+NATURAL = frozenset({"DISASTER", "ACCIDENT"})
 PACKS = ["en/events", "en/events-politics", "en/events-general", "en/events-defaults"]
 
 

@@ -61,9 +61,9 @@ def antecedent(tree: Tree, i: int) -> int:
 def surface_subject(tree: Tree, i: int) -> int | None:
     """The subject of a verb: its own, shared, or its controller's. Relative pronouns resolved."""
     for _ in range(12):
-        for k in tree.kids[i]:
-            if tree.dep[k] in SUBJECTS:
-                return antecedent(tree, k)
+        own = [k for k in tree.kids[i] if tree.dep[k] in SUBJECTS]
+        if own:  # of two, the parser's mistake, the one next to the verb
+            return antecedent(tree, next((k for k in reversed(own) if k < i), own[0]))
         above = _controller(tree, i)
         if above is None:
             return None

@@ -55,7 +55,7 @@ def _is_noun_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, s
     if dated or one.carrier is not None:
         return True
     if shade != ("positive", "asserted") and dep in {"nsubj", "nsubjpass", "attr"}:
-        return shade[0] == "negative" or tree.lemma[head] in OCCUR | {"be"}
+        return dep != "nsubj" or tree.lemma[head] in OCCUR | {"be"}
     if dep in {"nsubj", "nsubjpass"} and tree.lemma[head] in OCCUR:
         return True
     return bool(one.frame.get("possessor")) and bool(one.frame.get("of") or one.frame.get("by"))

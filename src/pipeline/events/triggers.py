@@ -239,6 +239,8 @@ def _absorb(scene: Scene, found: dict[int, Found], one: Found) -> None:
     at = one.i
     for _ in range(4):
         head, dep = tree.head[at], tree.dep[at]
+        if dep == "relcl":
+            return
         holder = found.get(head)
         if holder is not None and holder is not one and holder.rule is not None and holder.type:
             if holder.rule.absorbs and dep in CONTENT:
