@@ -10,6 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spacy.language import Language
+
+import pipeline.entities.find
+import pipeline.events.find
+import pipeline.quotes.find
+import pipeline.times.find  # noqa: F401  (these four register the components)
 from pipeline import __version__
 from pipeline.annotations import set_published
 from pipeline.article import Article, iso_day
@@ -35,7 +41,6 @@ from pipeline.times.pack import HolidayPack, TimePack
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.language import Language
     from spacy.tokens import Doc
 
     from pipeline.basemodel import BaseModel
@@ -44,22 +49,13 @@ if TYPE_CHECKING:
 MAX_CHARS = 400_000  # a newspaper article has 5,000, a book chapter 50,000
 BATCH = 8  # texts at once: no slower than spaCy's 256 here, at a quarter of the memory
 
+ROOMS = tuple(
+    f"newsclaims_{room}" for room in ("paragraphs", "entities", "times", "quotes", "events")
+)
 # Packs by the component that reads them (its config) and by the `kind` that a pack states.
-PACKS = {
-    "newsclaims_paragraphs": {"layout": ["en/layout"]},
-    "newsclaims_entities": {
-        "entities": ["en/entities"],
-        "gazetteer": ["en/gazetteer"],
-        "titles": ["en/titles"],
-        "contexts": ["en/contexts"],
-        "nominals": ["en/nominals"],
-        "firstnames": ["en/firstnames"],
-    },
-    "newsclaims_times": {"times": ["en/times"], "holidays": ["en/holidays"]},
-    "newsclaims_quotes": {"cues": ["en/cues"]},
-    "newsclaims_events": {"events": ["en/events", "en/events-politics", "en/events-general", "en/events-defaults"]},
+PACKS: dict[str, dict[str, list[str]]] = {
+    name: dict(Language.get_factory_meta(name).default_config or {}) for name in ROOMS
 }
-
 SCHEMAS: dict[str, type[Pack]] = {
     "layout": LayoutPack,
     "entities": StepPack,

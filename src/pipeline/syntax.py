@@ -91,7 +91,7 @@ def tense_of(verb: Token) -> Tense:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether a verb or noun carries a negation of its own: not, never, no, nobody as subject."""
+    """Whether a verb or noun carries a negation of its own: not, never, no, or nobody."""
     for child in token.children:
         if child.dep_ == "neg" or child.lower_ in {"no", "never", "neither", "n't", "n’t"}:
             return True
