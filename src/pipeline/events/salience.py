@@ -13,7 +13,7 @@ from pipeline.events.tense import depth
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.annotations import Event, EventTime
+    from pipeline.annotations import Event, EventTime, Piece
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
@@ -80,23 +80,26 @@ def _story_time(scene: Scene, main: Event, events: Sequence[Event]) -> EventTime
     if dct is None:
         return None
     mine = {argument.entity for argument in main.arguments if argument.entity is not None}
-    limit = scene.tree.sent_start[
-        min(len(scene.tree.sent_start) - 1, first_body_sentence(scene) + STORY)
-    ]
+    limit = _end_of_sentence(scene, first_body_sentence(scene) + STORY)
     for event in events:
         time = event.time
-        if event.trigger.start >= scene.tree.start[limit] or time.how != "explicit":
+        if event.trigger.start >= limit:
+            return None
+        if time.how != "explicit" or time.begin is None or time.begin != time.end:
             continue
-        if (
-            time.begin is None
-            or time.begin != time.end
-            or not 0 <= days_between(time.begin, dct) <= NEWS_DAYS
-        ):
-            continue
-        theirs = {argument.entity for argument in event.arguments}
-        if event.type == main.type or mine & theirs:
+        near = 0 <= days_between(time.begin, dct) <= NEWS_DAYS
+        if near and (event.type == main.type or _mentions_in(scene, event.sentence) & mine):
             return replace(time, how="anchored")
     return None
+
+
+def _end_of_sentence(scene: Scene, number: int) -> int:
+    starts = scene.tree.sent_start
+    return scene.tree.start[starts[number + 1]] if number + 1 < len(starts) else len(scene.text)
+
+
+def _mentions_in(scene: Scene, stretch: Piece) -> set[int]:
+    return {m.entity for m in scene.mentions if stretch.start <= m.start < stretch.end}
 
 
 def placed(scene: Scene, events: Sequence[Event]) -> list[Event]:
