@@ -96,7 +96,9 @@ def read_year_ago(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
 
 def read_same_period(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     """The same period of 2022, the corresponding quarter last year."""
-    base = c.report() or c.latest("month")
+    same = slots.get("same")
+    months = same is not None and same.slots.get("unit") == "month"
+    base = c.latest("month") if months else c.report() or c.latest("month")
     if base is None:
         return None
     outer = resolve(slots["outer"], c) if "outer" in slots else None

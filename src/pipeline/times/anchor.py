@@ -18,7 +18,7 @@ REPORTING = frozenset({"quarter", "half", "range", "fiscal_year", "fiscal_quarte
 NEAR = 320  # days; a stated date farther from publication than this makes a flashback
 # A year against the tense must be so much nearer: a day may be a deadline that the past tense
 # tells of ("was extended to Nov. 16"), a month hardly ever. Best on TimeBank, flat nearby.
-AGAINST_TENSE = {"day": 6, "month": 20, "season": 20}
+AGAINST_TENSE = {"day": 6, "month": 400, "season": 400}
 FLASHBACK_REACH = 370  # days; "until 2 September" after "14 August 2017" stays in 2017
 
 

@@ -71,7 +71,7 @@ def year_number(sight: Sight, reading: Reading) -> bool:
         token.head.lower_ in sight.listed("counted") or token.head.tag_ == "CD"
     ):
         return False
-    if before in sight.listed("numbered"):
+    if before == "at" or before in sight.listed("numbered"):
         return False
     if not 1900 <= year <= 2060:
         return before in sight.listed("before_year") - {

@@ -26,6 +26,7 @@ def not_age(sight: Sight, reading: Reading) -> bool:
     return sight.before(reading.start) not in {"aged", "age"}
 
 
+YEAR_PARTS = frozenset({"quarter", "year", "month", "half"})
 RATE_BEFORE = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 
 
@@ -56,30 +57,25 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
     """The unit is one of time: not a second round, a quarter of voters, match time."""
     unit = str(reading.slots.get("unit"))
     words = sight.words(reading)
-    after = sight.next_token(reading.end)
-    if (
-        words[0].isdigit()
-        and len(words[0]) == 4
-        and words[-1] in {"quarter", "year", "month", "half"}
-    ):
-        return False
+    if words[0].isdigit() and len(words[0]) == 4 and words[-1] in YEAR_PARTS:
+        return False  # the 1988 quarter
     if unit == "second" and words[-1] == "second":
+        after = sight.next_token(reading.end)
         return after is None or after.pos_ not in {*NOUNS, "ADJ"}
     if unit == "quarter" and "vague" not in reading.slots:
-        return sight.after(reading.end) not in {"of", "-", "century"} and (
-            len(words) > 2 or words[0] not in {"a", "one"}
-        )
-    if unit in TIME_UNITS and (
-        words[0] in {"last", "final", "opening"}
-        or sight.before(reading.start) in {"last", "final", "opening", "closing", "first"}
-    ):
-        return "rel" not in reading.slots and sight.before(reading.start) not in {
-            "last",
-            "final",
-            "opening",
-            "closing",
-        }
-    return True
+        alone = len(words) <= 2 and words[0] in {"a", "one"}
+        return sight.after(reading.end) not in {"of", "-", "century"} and not alone
+    return unit not in TIME_UNITS or not _is_match_time(sight, reading, words)
+
+
+def _is_match_time(sight: Sight, reading: Reading, words: list[str]) -> bool:
+    """The last two minutes, the opening 10 minutes: of a match, not of the calendar."""
+    spans = sight.listed("match_time")
+    if words[0] in spans or ("the" in words[:1] and words[1:2] and words[1] in spans):
+        return True
+    if sight.before(reading.start) not in spans:
+        return False
+    return not sight.verb_before(reading.start)  # the truce was to last 72 hours
 
 
 def some_units(sight: Sight, reading: Reading) -> bool:
@@ -91,8 +87,8 @@ def some_units(sight: Sight, reading: Reading) -> bool:
 
 
 def quarter_number(sight: Sight, reading: Reading) -> bool:
-    """There are four quarters."""
-    return int(reading.slots.get("quarter", 1)) <= 4
+    """There are four quarters, and quarter-finals are none."""
+    return int(reading.slots.get("quarter", 1)) <= 4 and sight.after(reading.end) != "-"
 
 
 def vague_length(sight: Sight, reading: Reading) -> bool:
@@ -145,6 +141,19 @@ def reporting_unit(sight: Sight, reading: Reading) -> bool:
 def business(sight: Sight, reading: Reading) -> bool:
     """The sentence gives a company's figures."""
     return sight.setting(reading.start, reading.end).business
+
+
+def not_of(sight: Sight, reading: Reading) -> bool:
+    """Last Friday; not the last Friday of September."""
+    return sight.after(reading.end) != "of"
+
+
+def same_unit(_: Sight, reading: Reading) -> bool:
+    """The same quarter (last year); not the previous one."""
+    same = reading.slots.get("same")
+    return same is None or (
+        same.slots.get("shift") == "same" and same.slots.get("unit") in {"month", "quarter"}
+    )
 
 
 def not_ordinal_last(sight: Sight, reading: Reading) -> bool:

@@ -38,6 +38,8 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "reporting_unit": guard_units.reporting_unit,
     "business": guard_units.business,
     "not_ordinal_last": guard_units.not_ordinal_last,
+    "not_of": guard_units.not_of,
+    "same_unit": guard_units.same_unit,
     "part": guard_units.part,
     "between_and": guard_context.between_and,
     "range": guard_context.range_,

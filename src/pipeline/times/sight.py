@@ -23,6 +23,7 @@ _LAST_WORD = re.compile(r"([^\W_]+|[^\w\s])\s*$")
 _NEXT_WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
 REACH = 40  # characters looked at on either side
 PARTICIPLES = frozenset({"acl", "relcl", "advcl"})  # announced Friday, launched in May
+AHEAD_REACH = 6  # tokens: "ahead of a presidential election on Sunday"
 FIGURES = frozenset("$€£%")
 
 
@@ -66,6 +67,13 @@ class Sight:
         right = self.text[offset : offset + REACH].partition("\n")[0]
         match = _NEXT_WORD.match(right)
         return match[1].lower() if match else ""
+
+    def verb_before(self, offset: int) -> bool:
+        """Whether the word before a character is a verb, white space left out."""
+        at = bisect_right(self._starts, max(0, offset - 1)) - 1
+        while at > 0 and self.doc[at].is_space:
+            at -= 1
+        return at >= 0 and self.doc[at].pos_ == "VERB"
 
     def next_token(self, offset: int) -> Token | None:
         """The first token at or after a character, white space left out."""
@@ -139,6 +147,8 @@ class Sight:
         """Direction of the tense that a time is told in, and whether it is the past perfect."""
         verb = self._verb_before(head) or governing_verb(head)
         if verb is not None and self._is_deadline(verb, before):
+            return "future", False
+        if verb is not None and _is_fixed(head, verb):
             return "future", False
         bare = head.dep_ == "npadvmod" and before not in self.listed("before_bare_day")
         loose = bare and verb is not None and head.left_edge.i > verb.i + 1
@@ -227,3 +237,16 @@ class Sight:
         planned = words & (self.listed("planned") | self.listed("scheduled"))
         moving = verb.tag_ == "VBG"
         return "future" if planned or moving else "open"
+
+
+def _is_fixed(head: Token, verb: Token) -> bool:
+    """`the deadline is Friday`, `the vote is on Friday`; `ahead of an election on Friday`."""
+    left = head.left_edge.i
+    window = head.doc[max(head.sent.start, left - AHEAD_REACH) : left]
+    words = [token.lower_ for token in window]
+    if "ahead" in words[:-1] and words[words.index("ahead") + 1] == "of":
+        return True
+    near = verb in {head.head, head.head.head}
+    return (
+        verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"} and near and not auxiliaries(verb)
+    )

@@ -1,0 +1,116 @@
+"""Where the publication day comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline import annotations as notes
+from pipeline.times.clues import stamped_day
+from pipeline.times.publication import Clue, Settled, settle
+
+
+def clue(**known):
+    return Clue(**({"tense": "past", "block": "body"} | known))
+
+
+def test_the_given_day_wins(timed):
+    doc = timed("OSLO, March 3 (Northwire) - Talks failed on Monday.", "2024-03-07")
+    assert notes.publication(doc) == notes.Publication("2024-03-07", "given")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Talks fail\n\nOSLO, 27 October 2023 (Northwire) - Talks failed.", "2023-10-27"),
+        ("Talks fail\n\nPublished: 12. March 2024 10:30 CET\n\nTalks failed.", "2024-03-12"),
+        ("Talks fail\n\nUpdated 12 October 2022, 14:32\n\nTalks failed again.", "2022-10-12"),
+        (
+            "Talks fail\n\nOSLO, Nov 24 (Northwire) - Talks failed on Thursday. They began in "
+            "August 2020.",
+            "2022-11-24",
+        ),
+    ],
+)
+def test_a_dateline_or_stamp_is_read(timed, text, day):
+    assert notes.publication(timed(text)) == notes.Publication(day, "dateline")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Rosk agreed on Tuesday, Feb. 6, to buy Corvane. It went public in May 2021.",
+            "2024-02-06",
+        ),
+        (
+            "The strike began on Tuesday, July 5, 2022. On Friday, July 8, it ended.",
+            "2022-07-08",
+        ),
+        (
+            "As of November 1, 2021, the office will be shut, he said on Monday, October 18.",
+            "2021-10-18",
+        ),
+        (
+            "The launch on Monday, Oct. 21, was put off to Nov. 14. It had been due in May 2023.",
+            "2024-10-21",
+        ),
+    ],
+)
+def test_weekday_day_and_month_fix_the_year_with_the_years_of_the_text(timed, text, day):
+    publication = notes.publication(timed(text))
+    assert (publication.day, publication.source) == (day, "inferred")
+
+
+def test_this_week_narrows_the_window():
+    clues = [
+        clue(month=10, day=18, weekday=0),
+        clue(year=2021, month=11, day=1, tense="future"),
+        clue(week=0),
+    ]
+    assert settle(clues) == Settled(
+        date(2021, 10, 18), "inferred", date(2021, 10, 18), date(2021, 10, 24)
+    )
+
+
+@pytest.mark.parametrize(
+    "clues",
+    [
+        [],
+        [clue(weekday=0)],
+        [clue(month=10, day=18)],
+        [clue(month=10, day=18, weekday=0)],  # no year in the text: every sixth would do
+    ],
+)
+def test_too_little_is_no_day(clues):
+    assert settle(clues).day is None
+
+
+def test_without_a_day_relative_expressions_are_not_guessed(found):
+    values = {
+        text: (time.value, time.begin)
+        for text, time in found(
+            "Talks failed on Monday. He left yesterday. They met last year and in March.", None
+        )
+    }
+    assert values == {
+        "Monday": ("XXXX-WXX-1", None),
+        "yesterday": ("XXXX-XX-XX", None),
+        "last year": ("XXXX", None),
+        "March": ("XXXX-03", None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("12. March 2024 10:30 CET", date(2024, 3, 12)),
+        ("Tue, 12 Mar 2024 10:30:00 +0100", date(2024, 3, 12)),
+        ("2024/03/12 at 14:00", date(2024, 3, 12)),
+        ("we", None),
+        ("March", None),
+    ],
+)
+def test_a_stamp_is_read_in_any_common_spelling(line, day):
+    assert stamped_day(line) == day
