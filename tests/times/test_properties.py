@@ -25,11 +25,11 @@ VALUE = re.compile(rf"{POINT}(?:/{POINT})?|{AMOUNT}|XXXX-WXX-\d(?:{TIME})?")
 WORDS = re.findall(
     r"\S+",
     """
-    the a of in on to and last next this past first second third late early mid end beginning day
-    week month year years quarter half Monday Friday May March October 3 18 2021 1990s '90s noon 8
-    a.m. p.m. 10:30 GMT ago later earlier before after every each two twenty three-month fiscal
-    summer Christmas tomorrow yesterday night morning - – , . / 10/18/2021 2021-10-18 between from
-    until same previous following that year-ago period
+    the a of in on to and last next this past first second third late early mid end
+    beginning day week month year years quarter half Monday Friday May March October 3 18
+    2021 1990s '90s noon 8 a.m. p.m. 10:30 GMT ago later earlier before after every each two
+    twenty three-month fiscal summer Christmas tomorrow yesterday night morning - – , . /
+    10/18/2021 2021-10-18 between from until same previous following that year-ago period
     """,
 )
 

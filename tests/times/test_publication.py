@@ -53,7 +53,7 @@ def test_a_dateline_or_stamp_is_read(timed, text, day):
             "2021-10-18",
         ),
         (
-            "The launch on Monday, Oct. 21, was put off to Nov. 14. It had been due in May 2023.",
+            "The launch on Monday, Oct. 21, was put off to Nov. 14. It was due in May 2023.",
             "2024-10-21",
         ),
     ],

@@ -68,7 +68,8 @@ def windows(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[
                 word = _word(text, match, kind, lexicon)
             else:
                 word = _odd_word(text, match) if len(raw) <= ODD_LENGTH else None
-            if window and (word is None or _apart(text, window[-1], word)):
+            full = len(window) >= MAX_WINDOW
+            if window and (full or word is None or _apart(text, window[-1], word)):
                 yield from _closed(text, window, lexicon)
                 window = []
             if word is None:
@@ -212,7 +213,7 @@ def _isolated(text: str, start: int, end: int) -> bool:
 def _closed(text: str, window: list[Word], lexicon: Lexicon) -> Iterator[list[Word]]:
     if not any(word.slots or word.text in lexicon.sparks for word in window):
         return
-    words = _looked_up(text, window[:MAX_WINDOW], lexicon)
+    words = _looked_up(text, window, lexicon)
     loose = lexicon.loose
     if any(slot not in loose for word in words for slot in word.slots):
         yield _numbered(words)
@@ -220,8 +221,6 @@ def _closed(text: str, window: list[Word], lexicon: Lexicon) -> Iterator[list[Wo
         numbered = _numbered(words)
         if any({"spoken_year", "clock_side"} & word.slots.keys() for word in numbered):
             yield numbered
-    if len(window) > MAX_WINDOW:
-        yield from _closed(text, window[MAX_WINDOW:], lexicon)
 
 
 def _looked_up(text: str, window: list[Word], lexicon: Lexicon) -> list[Word]:
