@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacy.attrs import (  # type: ignore[import-not-found]  # a compiled module
-    DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, SPACY, TAG,
+    DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -70,16 +70,17 @@ class Tree:
     def _place(self, doc: Doc) -> None:
         self.start, self.end, self.sent, self.sent_start = [], [], [], []
         at, number = 0, -1
-        starts = doc.to_array(SENT_START).astype("int64").tolist()
-        spaces = doc.to_array(SPACY).tolist()
-        for i, length in enumerate(map(len, doc)):
-            if i == 0 or starts[i] == 1:
+        columns = (SENT_START, SPACY, LENGTH)
+        rows = zip(*(doc.to_array(one).astype("int64").tolist() for one in columns), strict=True)
+        for i, (starts, space, length) in enumerate(rows):
+            if i == 0 or starts == 1:
                 number += 1
                 self.sent_start.append(i)
             self.sent.append(number)
             self.start.append(at)
-            self.end.append(at + length)
-            at += length + (1 if spaces[i] else 0)
+            at += length
+            self.end.append(at)
+            at += space
 
     def sentence(self, i: int) -> tuple[int, int]:
         """First and last-but-one token positions of a token's sentence, half-open."""
