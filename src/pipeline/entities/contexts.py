@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FIRM = 3.0  # a label from a title or the gazetteer weighs as much as three of the base model's
 FIRST_NAME = 1.5
 MAYBE_PLACE = 1.2
-GUESS = 0.6  # two capitalised words that nothing else tells: most are a person
+GUESS = 0.3  # two capitalised words that nothing else tells: twice the same are a person
 ENOUGH = 0.6
 _PROPER = frozenset({"NNP", "NNPS"})
 # Endings of common nouns and adjectives that a title or heading capitalises.
@@ -34,14 +34,19 @@ Pattern = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The label that weighs most, by how much, and the rule that weighs most for it."""
+    """The label that weighs most, by how much, and the rule that weighs most for it.
+
+    `reason` is that rule's own weight; the base model's own label weighs 1.
+    """
 
     label: str
     weight: float
     rule: str
+    reason: float
 
 
-NONE = Verdict("", 0.0, "")
+_PLAIN = frozenset({"names.model", "names.trim"})  # rules that say little of a label
+NONE = Verdict("", 0.0, "", 0.0)
 
 
 class Contexts:
@@ -172,7 +177,8 @@ def judged(
     for name in names:
         verdict = verdicts[_key(page, name)]
         if name.firm or name.label == verdict.label:
-            out.append(name)
+            told = not name.firm and name.rule in _PLAIN and verdict.reason > 1
+            out.append(replace(name, rule=verdict.rule) if told else name)
         else:
             out.append(replace(name, label=verdict.label, rule=verdict.rule))
     for name in candidates:
@@ -200,7 +206,7 @@ def verdicts_of(
         if name.label:
             scales[key].add(name.label, FIRM if name.firm else 1.0, rule)
         elif len(words) > 1:
-            scales[key].add("PERSON", GUESS / 2, rule)
+            scales[key].add("PERSON", GUESS, rule)
         scales[key].add_all(contexts.around(page, name.start, name.end))
     return {key: one.verdict() for key, one in scales.items()}
 
@@ -227,8 +233,8 @@ class _Scales:
     def verdict(self) -> Verdict:
         """The weightiest label."""
         label = max(self._weights, key=lambda one: self._weights[one])
-        reason = self._reasons.get(label, (0.0, self._rule))[1]
-        return Verdict(label, self._weights[label], reason)
+        reason, cited = self._reasons.get(label, (0.0, self._rule))
+        return Verdict(label, self._weights[label], cited, reason)
 
 
 def _key(page: Page, name: Name) -> str:

@@ -74,9 +74,9 @@ def _is_free(page: Page, taken: bytearray, start: int, end: int) -> bool:
     """Whether words are a name here, and not a part of a longer one."""
     if end - start == 1 and not _may_be_name(page, start):
         return False
-    if end < len(page) and _is_proper(page, end) and not taken[end]:
-        if page.sents[end] == page.sents[start]:
-            return False
+    goes_on = end < len(page) and _is_proper(page, end) and not taken[end]
+    if goes_on and page.sents[end] == page.sents[start]:
+        return False
     return page.ends[end - 1] == len(page.text) or not page.text[page.ends[end - 1]].isalnum()
 
 
@@ -114,7 +114,8 @@ def surnamed(
 ) -> list[Name]:
     """Surnames of people whose full name the text gives: labelled as people, and tagged.
 
-    First names are tagged where they were missed. `never` are lower-case words that are neither.
+    First names are tagged where they were missed. `never` are words, in lower case, that
+    are neither.
     """
     full = list(full_names(page, names))
     last = {surname(words): "PERSON" for words in full if _is_surname(surname(words), never)}
@@ -127,7 +128,7 @@ def surnamed(
     return with_missed(page, out, first | last, rule)
 
 
-def shortened(
+def shortened(  # noqa: PLR0913  (each list is another pack's)
     page: Page,
     names: Sequence[Name],
     *,
@@ -180,8 +181,8 @@ def _may_stand_for(
 def headlined(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
     """The names, with those of a loud headline put right by the body's.
 
-    In capitals, a name of the body is one; where Every Word Is Capitalised, a name that the body
-    has only a part of is that part.
+    In capitals, a name of the body is one; where Every Word Is Capitalised, a name that the
+    body has only a part of is that part.
     """
     known = _in_capitals(page, names)
     body = {

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         "firstnames": ["en/firstnames"],
     },
 )
-def make_entities(  # noqa: PLR0913  (one argument for each kind of pack)
+def make_entities(  # noqa: PLR0913, PLR0917  (one argument for each kind of pack)
     nlp: Language,
     name: str,
     entities: list[str],

@@ -27,7 +27,7 @@ NONE = Fit(0.0, "")
 
 
 def fitness(nominal: Nominal, group: Group) -> Fit:
-    """How well a nominal describes a group: 0 for not at all, 2 and more for in so many words."""
+    """How well a nominal describes a group: 0 for not, 2 and more for in so many words."""
     if group.label == "PERSON":
         return NONE if nominal.owner else _person_fit(nominal, group)
     if group.label not in {"ORG", "GPE"} or not group.names:

@@ -34,9 +34,10 @@ class Group:
     """The names of one thing.
 
     `words` are those of its fullest name, without a company's form (`whole`: with it); `thing`
-    and `sort` come from the gazetteer; `gender` is "she", "he" or "". `roles` describe it, `nouns`
-    are their head nouns, `described` all their words; `sorts` are what it may be called, `acts` what it does. `count`
-    and `last` are how often and where (token) it was mentioned, while references are resolved.
+    and `sort` come from the gazetteer; `gender` is "she", "he" or "". `roles` describe it,
+    `nouns` are their head nouns, `described` all their words; `sorts` are what it may be
+    called, `acts` what it does. `count` and `last` are how often and where (token) it was mentioned,
+    while references are resolved.
     """
 
     label: str
@@ -92,7 +93,7 @@ class Grouper:
         return sorted(self._groups, key=lambda group: group.first)
 
     def _bracketed(self, names: Sequence[Name]) -> dict[int, Name]:
-        """For names in brackets that stand for the name before: that name, by their first token."""
+        """For names in brackets: the name before that they stand for, by their first token."""
         ends = {name.end: name for name in names}
         out = {}
         for name in names:
@@ -238,7 +239,7 @@ def full_name(page: Page, group: Group, gazetteer: Gazetteer) -> str:
 
 
 def _usual_form(page: Page, group: Group) -> str:
-    """A country's or body's usual name, if it is in the text; else the form it has most often."""
+    """A country's or body's usual name if the text has it, else its commonest form."""
     if not group.thing:
         return ""
     forms = Counter(" ".join(page.span(n.start, n.end).split()) for n in group.names)

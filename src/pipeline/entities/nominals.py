@@ -23,8 +23,9 @@ class Nominal:
     """A definite phrase: tokens, head token, noun, and what it may refer to.
 
     `title` is the rule of a noun for people, `rules` are those of a noun for organisations or
-    places; `extra` are modifiers between the determiner and the noun; `owner` is its possessive; a
-    `specified` one is told from others by the words behind it ("the man who fell").
+    places; `extra` are modifiers between the determiner and the noun; `owner` is its
+    possessive; a `specified` one is told from others by the words behind it ("the man who
+    fell").
     """
 
     start: int
@@ -58,9 +59,8 @@ class NominalFinder:
         title = self._titles.ending(page, i)
         rules = self._nouns.rules(page.lower[i])
         aged = _age(page, i)
-        if (title is None or not title.rule.nominal) and not rules and not aged:
-            return None
-        if page.deps[i] == "compound" or _is_title_of(page, i):
+        known = (title is not None and title.rule.nominal) or rules or aged
+        if not known or page.deps[i] == "compound" or _is_title_of(page, i):
             return None
         start = title.start if title else aged or i
         edge = start

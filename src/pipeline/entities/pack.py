@@ -67,10 +67,11 @@ class GazetteerPack(Pack):
 class TitleRule(Rule):
     """Nouns for people. `before`: may stand before a name as its title.
 
-    `address`: a form of address (Mr, Sir), which is no office. `nominal`: "the ..." may
-    refer to somebody. `sure`: any name behind it in capitals is a person's. `job`: the noun may be
-    the first to tell somebody's job ("The striker"). `generic`: it fits anybody of its gender. `gender`: of whoever bears it. `fits`: for a noun, the roles of others that
-    it may refer to ("player": a striker).
+    `address`: a form of address (Mr, Sir), which is no office. `nominal`: "the ..." may refer
+    to somebody. `sure`: any name behind it in capitals is a person's. `job`: the noun may be
+    the first to tell somebody's job ("The striker"). `generic`: it fits anybody of its gender.
+    `gender`: of whoever bears it. `fits`: for a noun, the roles of others, or the verbs of what
+    they do, that it may refer to ("player": a striker; "suspect": arrested).
     """
 
     words: Words

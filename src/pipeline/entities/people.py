@@ -7,32 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "da",
-        "di",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "-",
-        "‑",
-    ]
-)
+HYPHENS = frozenset({"-", "\u2011"})  # the second one does not break
+PARTICLES = HYPHENS | {
+    "al", "el", "bin", "ibn", "ben", "van", "von", "der", "den", "de", "del", "della",
+    "da", "di", "dos", "du", "la", "le", "ter", "ten",
+}  # fmt: skip
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _TYPO = 5  # letters: shorter surnames differ by one letter too often
 
@@ -43,7 +22,7 @@ def surname(words: Sequence[str]) -> tuple[str, ...]:
     if end > 2 and words[-1].rstrip(".").lower() in _SUFFIXES:
         end -= 1
     at = end - 1
-    while at > 1 and (words[at - 1].lower() in PARTICLES or words[at - 1] in {"-", "‑"}):
+    while at > 1 and words[at - 1].lower() in PARTICLES:
         at -= 1
     return tuple(words[at:end])
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.entities.titles import Titles
 
 
-def placed(
+def placed(  # noqa: PLR0913  (three rules, each with its own switch)
     page: Page,
     names: Sequence[Name],
     *,

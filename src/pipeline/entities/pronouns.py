@@ -45,7 +45,7 @@ def pronoun_at(page: Page, i: int) -> Pronoun | None:
 
 
 def is_empty(page: Page, pronoun: Pronoun, verbs: Collection[str]) -> bool:
-    """Whether an "it" stands for nothing: "it is clear that", "it rained", "it was in May that".
+    """Whether an "it" stands for nothing: "it is clear that", "it rained", "it was in May".
 
     Args:
         page: the document.
@@ -54,32 +54,30 @@ def is_empty(page: Page, pronoun: Pronoun, verbs: Collection[str]) -> bool:
     """
     if pronoun.form != "it" or pronoun.possessive or pronoun.reflexive:
         return False
-    head = page.heads[pronoun.i]
-    if page.deps[pronoun.i] == "expl":
-        return True
-    if pronoun.subject and page.lower[head] in verbs:
-        return not any(
-            page.deps[c] == "xcomp" and page.pos[c] == "VERB" for c in page.children[head]
-        )
     if not pronoun.subject:
-        return False
+        return page.deps[pronoun.i] == "expl"
+    head = page.heads[pronoun.i]
+    if page.lower[head] in verbs:
+        acts = (c for c in page.children[head] if page.deps[c] == "xcomp")
+        return not any(page.pos[c] == "VERB" for c in acts)
     if page.pos[head] not in {"AUX", "VERB"}:
         return True
-    children = [c for c in page.children[head] if c > pronoun.i]
-    if page.lower[head] in {"is", "was", "be", "been", "'s", "’s", "has"}:
-        return (
-            any(_is_clause(page, c) for c in children)
-            or any(
-                _is_clause(page, d)
-                for c in children
-                if page.deps[c] in _ADJECTIVE_CLAUSE
-                for d in page.children[c]
-            )
-            or any(page.deps[c] in {"attr"} and page.tags[c] == "NN" for c in children)
-        )
-    return any(
-        page.deps[c] in {"ccomp"} and page.deps[pronoun.i] == "nsubjpass" for c in children
-    )
+    after = [c for c in page.children[head] if c > pronoun.i]
+    if page.lower[head] in _BE:
+        return any(_says_itself(page, c) for c in after)
+    passive = page.deps[pronoun.i] == "nsubjpass"
+    return passive and any(page.deps[c] == "ccomp" for c in after)
+
+
+_BE = frozenset({"is", "was", "be", "been", "'s", "’s", "has"})
+
+
+def _says_itself(page: Page, i: int) -> bool:
+    """Whether a part of "it is ..." is what "it" announces: a clause, or a noun."""
+    if _is_clause(page, i) or (page.deps[i] == "attr" and page.tags[i] == "NN"):
+        return True
+    held = page.children[i] if page.deps[i] in _ADJECTIVE_CLAUSE else ()
+    return any(_is_clause(page, c) for c in held)
 
 
 def _is_clause(page: Page, i: int) -> bool:

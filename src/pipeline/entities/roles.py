@@ -1,4 +1,4 @@
-"""Offices and descriptions of people and organisations: titles, appositions, relative clauses."""
+"""Offices and descriptions: titles, appositions, relative clauses."""
 
 from __future__ import annotations
 

@@ -32,8 +32,8 @@ CLAUSE_SUBJECT = 0.8
 class Seen:
     """A place that named or meant something: `group` is None for what is no entity of ours.
 
-    `person` and `gender` tell of a common noun; a `shadow` is a country that only its nationality
-    names: a noun may mean it, a pronoun does not.
+    `person` and `gender` tell of a common noun; a `shadow` is a country that only its
+    nationality names: a noun may mean it, a pronoun does not.
     """
 
     group: Group | None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.entities.names import Name, merged
+from pipeline.entities.people import HYPHENS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -20,7 +21,7 @@ _PROPER = frozenset({"NNP", "NNPS"})
 def without_common(
     page: Page, names: Sequence[Name], titles: Titles, never: Collection[str], rule: str
 ) -> list[Name]:
-    """Names but for bare titles, common nouns that begin a sentence, and words that never are one.
+    """Names but for bare titles, common nouns that begin a sentence, and what never is one.
 
     Args:
         page: the document.
@@ -103,20 +104,18 @@ def with_particles(
     out: list[Name] = []
     for name in names:
         last = out[-1] if out else None
-        if (
-            last
-            and last.label == "PERSON"
-            and _only_particles(page, last.end, name.start, particles)
-        ):
-            if page.lower[last.end - 1] in particles or last.end < name.start:
-                out[-1] = replace(last, end=name.end, rule=rule)
-                continue
-        out.append(name)
+        if last and last.label == "PERSON" and _is_joint(page, last.end, name.start, particles):
+            out[-1] = replace(last, end=name.end, rule=rule)
+        else:
+            out.append(name)
     return [_to_surname(page, name, particles, rule) for name in out]
 
 
-def _only_particles(page: Page, start: int, end: int, particles: Collection[str]) -> bool:
-    return end - start <= 2 and all(page.lower[i] in particles for i in range(start, end))
+def _is_joint(page: Page, end: int, start: int, particles: Collection[str]) -> bool:
+    """Whether only particles stand between two names, at least one of them."""
+    if start - end > 2 or any(page.lower[i] not in particles for i in range(end, start)):
+        return False
+    return end < start or page.lower[end - 1] in particles
 
 
 def _to_surname(page: Page, name: Name, particles: Collection[str], rule: str) -> Name:
@@ -161,7 +160,7 @@ def with_hyphens(
 
 def _is_tied(page: Page, i: int) -> bool:
     """Whether token `i` is a hyphen without blanks around it."""
-    if not 0 < i < len(page) - 1 or page.words[i] not in {"-", "‑"}:
+    if not 0 < i < len(page) - 1 or page.words[i] not in HYPHENS:
         return False
     return page.ends[i - 1] == page.starts[i] and page.ends[i] == page.starts[i + 1]
 
@@ -176,7 +175,7 @@ def _continues(page: Page, name: Name, i: int, tails: Collection[str]) -> bool:
 
 
 def without_generic(page: Page, names: Sequence[Name], generic: Collection[str]) -> list[Name]:
-    """Names but for single words such as "Government" that no longer name in the text ends with."""
+    """Names but for single words such as "Government" that end no longer name in the text."""
     ends = {page.words[n.end - 1] for n in names if n.end - n.start > 1}
     return [
         name
@@ -224,7 +223,7 @@ def _goes_on(page: Page, i: int) -> bool:
 
 
 def joined(page: Page, names: Sequence[Name], nouns: Collection[str], rule: str) -> list[Name]:
-    """A nationality or country and the institution behind it as one: "Belarusian Foreign Ministry"."""
+    """A nationality and the institution behind it as one: "Belarusian Foreign Ministry"."""
     return merged(_joined(page, names, nouns, rule))
 
 

@@ -34,10 +34,11 @@ class Titles:
 
     def __init__(self, rules: Sequence[TitleRule]) -> None:
         self._rules: dict[str, TitleRule] = {}
+        self._address: dict[str, TitleRule] = {}  # "Father" Murphy, not the father
         self._last: set[str] = set()
         for rule in rules:
             for word in rule.words:
-                self._rules.setdefault(_key(word), rule)
+                (self._address if rule.address else self._rules).setdefault(_key(word), rule)
                 self._last.add(_JOINTS.split(word.lower())[-1])
                 self._last.add(_JOINTS.split(word.lower().rstrip("."))[-1])
         self._last.add(".")
@@ -52,14 +53,12 @@ class Titles:
             if page.words[start].isspace() or page.sents[start] != page.sents[i]:
                 break
             text = page.lower[start] + text
-            rule = self._rules.get(_JOINTS.sub("", text))
-            if rule is not None and (not rule.address or page.words[start][:1].isupper()):
+            key = _JOINTS.sub("", text)
+            rule = self._address.get(key) if page.words[start][:1].isupper() else None
+            rule = rule or self._rules.get(key)
+            if rule is not None:
                 best = Title(start, i + 1, page.span(start, i + 1), rule)
         return best
-
-    def noun(self, word: str) -> TitleRule | None:
-        """The rule of a noun for people ("minister"), in lower case."""
-        return self._rules.get(_key(word))
 
 
 def _key(word: str) -> str:
@@ -114,9 +113,12 @@ def title_before(page: Page, start: int, titles: Titles) -> Title | None:
 
 
 def _titled(page: Page, name: Name, titles: Titles, other: Collection[str], rule: str) -> Name:
-    if name.label in {"PERSON", "NORP"} or (name.firm and name.label != "PERSON"):
+    if name.label == "NORP" or name.firm:
         return name
     title = title_before(page, name.start, titles)
+    if title is not None and name.label == "PERSON" and name.rule == "names.model":
+        sure = title.rule.sure or title.rule.address
+        return replace(name, rule=title.rule.id, firm=True) if sure else name
     if title is None or not _strong(page, title, name.end - name.start):
         return name
     last = page.words[name.end - 1]
@@ -132,8 +134,6 @@ def _strong(page: Page, title: Title, size: int) -> bool:
     if page.words[title.start][:1].isupper() and title.rule.sure:
         return size <= 3
     return size in {2, 3} and page.tags[title.end - 1] not in {"NNPS", "NNS"}
-
-
 
 
 def _missed(
