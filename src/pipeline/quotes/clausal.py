@@ -200,6 +200,8 @@ def _shared_cue(clause: Token, group: Group, lexicon: Lexicon) -> int:
             continue
         if token.dep_ == "conj" and token.head in {clause, *clause.conjuncts}:
             start = _conjoined(token, group, lexicon)
+        elif token.dep_ == "advcl" and token.tag_ == group.verb.tag_:
+            start = _meanwhile(token, lexicon)
         elif token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}:
             start = _participle(token, clause, lexicon)
         else:
@@ -225,6 +227,15 @@ def _conjoined(token: Token, group: Group, lexicon: Lexicon) -> int | None:
     return start if complement else None
 
 
+def _meanwhile(token: Token, lexicon: Lexicon) -> int | None:
+    """Where the reporter turns to another speaker: `..., while others said the opposite`."""
+    left = token.left_edge
+    own = any(c.dep_ == "nsubj" for c in token.children)
+    joined = left.lower_ in {"while", "whereas", "although", "though"}
+    comma = token.doc[left.i - 1].text == ","
+    return left.i - 1 if own and joined and comma and lexicon.is_speech(token) else None
+
+
 def _new_sentence(token: Token) -> int | None:
     """Where the reporter goes on: `..., and many Democrats accused him of bias`."""
     left = token.left_edge.i
@@ -236,7 +247,8 @@ def _new_sentence(token: Token) -> int | None:
 
 def _participle(token: Token, clause: Token, lexicon: Lexicon) -> int | None:
     before = token.doc[token.left_edge.i - 1]
-    if before.text != "," or not lexicon.is_speech(token):
+    comma = before.text == "," or (before.is_quote and token.doc[before.i - 1].text == ",")
+    if not comma or not lexicon.is_speech(token):
         return None
     says = any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
     return before.i if says or token.head == clause else None

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
+from pipeline.quotes.page import within
 from pipeline.quotes.spans import content_pieces, run_of_quoted
 
 if TYPE_CHECKING:
@@ -131,11 +132,11 @@ def _goes_on_from(page: Page, number: int, owner: dict[int, Draft]) -> Draft | N
         return earlier if open_ended else None
     if earlier is None or earlier.end > this.start or earlier.end < before.end:
         return None
-    return earlier if earlier.cue is not None and _is_spoken(page, earlier) else None
-
-
-def _is_spoken(page: Page, draft: Draft) -> bool:
-    return any((q.start, q.end) in draft.pieces for q in page.quoted) or draft.rule.step != ""
+    # a sentence of the reporter's between them would end the speech
+    over = page.units[page.unit_of[before.last]].last
+    between = within(page.words.verbs, over + 1, this.first - 1)
+    said = earlier.cue is not None and earlier.recorded
+    return earlier if said and not between else None
 
 
 def announced(page: Page, unit: Unit, groups: Sequence[Group]) -> list[Draft]:

@@ -156,7 +156,7 @@ def _has_to(verb: Token) -> bool:
 def _with_object(
     group: Group, held: Token, after: list[Token], page: Page
 ) -> Iterator[tuple[str, int, int]]:
-    last = held.right_edge.i
+    last = _before_relative(held)
     preps = [c for c in [*after, *held.children] if c.dep_ == "prep" and c.i > held.i]
     of = next((c for c in preps if c.lower_ == "of"), None)
     if of is not None:
@@ -175,8 +175,21 @@ def _with_object(
         yield "naming", held.left_edge.i, end
     if held.lower_ not in _REFLEXIVE:
         known = {word for rule in group.rules for word in rule.after}
-        end = max([last, *(c.right_edge.i for c in [*preps, *named] if c.lower_ in known)])
+        judged = [c for c in named if c.dep_ in {"oprd", "acomp"}]
+        told = [c for c in preps if c.lower_ in known]
+        end = max([last, *(c.right_edge.i for c in [*told, *judged])])
         yield "np_object", held.left_edge.i, end
+
+
+def _before_relative(held: Token) -> int:
+    """The last token of a noun phrase, without a relative clause behind a comma."""
+    last: int = held.right_edge.i
+    for child in held.subtree:
+        comma = child.left_edge.i - 1
+        loose = child.dep_ in {"relcl", "appos", "acl"} and comma > held.i
+        if loose and held.doc[comma].text in {",", "-", "—", "–"}:
+            last = min(last, comma - 1)
+    return last
 
 
 def _has_that(clause: Token) -> bool:

@@ -18,6 +18,8 @@ _BREAKS = (",", "(", "—", "–", " -", ";", "“", '"', "\n")
 _STRIP = ' ,;:—–-\n\t("“'
 _ACRONYM = re.compile(r" \([A-Z][\w.&-]{1,11}\)")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_TIMES = frozenset({"DATE", "TIME"})
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DEPENDENT = frozenset({"conj", "xcomp", "advcl", "acl", "amod", "pcomp"})
 _SHARING = frozenset({"conj", "advcl", "pcomp", "prep", "acomp", "ccomp", "dep", "parataxis"})
 _OBJECT_CONTROL = frozenset(
@@ -37,7 +39,7 @@ def own_subject(verb: Token, page: Page) -> Token | None:
     """The subject in the cue clause itself: by the parse, else the noun next to the verb."""
     for child in verb.children:
         if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
-            return child
+            return child if child.ent_type_ not in _TIMES else _left(verb, page)
     if verb.tag_ not in _FINITE or verb.dep_ in _DEPENDENT:
         return None
     return _left(verb, page) or _right(verb, page) or _far_left(verb, page)
@@ -128,7 +130,21 @@ def _left(verb: Token, page: Page) -> Token | None:
     i = page.before(verb.i)
     while i >= 0 and page.inside[i] < 0 and _is_auxiliary(page.tokens[i]):
         i = page.before(i)
-    return _nominal(i, verb, page)
+    found = _nominal(i, verb, page)
+    return _governing(found, verb, page) if found is not None else None
+
+
+def _governing(noun: Token, verb: Token, page: Page) -> Token:
+    """The noun that governs a phrase: in "members of the party in Lodz say", `members`."""
+    best = noun
+    for one in noun.ancestors:
+        if one.i >= verb.i or not _is_near(one, verb, page) or one.tag_ in _TENSED:
+            break
+        if one.pos_ in _NOMINAL:
+            best = one
+        if one.tag_ == "VBG":
+            best = next((c for c in one.children if c.dep_ == "nsubj"), best)
+    return best
 
 
 def _is_auxiliary(token: Token) -> bool:
