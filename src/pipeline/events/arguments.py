@@ -51,6 +51,7 @@ COMPANIONS = (
     "in",
     "over",
 )
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NOMINAL = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "amod", "nmod", "conj", "dative"}
 )
@@ -164,46 +165,45 @@ class Caster:
 
     def _owners(self, i: int, *, compounds_only: bool = False) -> list[int]:
         """Entities that a thing belongs to or is about: possessor, modifier, companion."""
-        tree, scene = self._scene.tree, self._scene
-        out: list[int] = []
-        if not compounds_only:
-            out = [k for k in tree.kids[i] if tree.dep[k] == "poss" and self.is_actor(k)]
-        if not out:
-            out = [
-                k
-                for k in tree.kids[i]
-                if tree.dep[k] in {"compound", "amod", "nmod"} and scene.labels[k] in ACTORS
-            ]
+        tree, labels = self._scene.tree, self._scene.labels
+        kids = tree.kids[i]
+        out = [k for k in kids if tree.dep[k] == "poss" and self.is_actor(k)]
+        if not out or compounds_only:
+            out = [k for k in kids if tree.dep[k] in _MODIFIERS and labels[k] in ACTORS]
         if out or compounds_only:
             return out
-        for k in tree.kids[i]:
-            if tree.dep[k] == "prep" and tree.word[k] in COMPANIONS:
-                for n in tree.kids[k]:
-                    if tree.dep[n] != "pobj":
-                        continue
-                    if (
-                        scene.labels[n] in ACTORS | {"LOC", "FAC"}
-                        or tree.lemma[n] in self._people
-                    ):
-                        out += tree.conjuncts(n)
-                    else:
-                        out += self._owners(n)
-        return out
+        companions = [
+            n
+            for k in kids
+            if tree.dep[k] == "prep" and tree.word[k] in COMPANIONS
+            for n in tree.kids[k]
+            if tree.dep[n] == "pobj"
+        ]
+        return [m for n in companions for m in self._companion(n)]
+
+    def _companion(self, i: int) -> list[int]:
+        label = self._scene.labels[i]
+        if label in ACTORS | PLACES or self._scene.tree.lemma[i] in self._people:
+            return self._scene.tree.conjuncts(i)
+        return self._owners(i)
 
     def _deep(self, one: Found, taken: set[int]) -> list[int]:
         """The first entity in the clause that says what is refused, threatened or demanded."""
-        tree, scene = self._scene.tree, self._scene
-        known = {scene.entity[i] for i in taken} - {None}
+        tree = self._scene.tree
         clauses = [*one.frame.get("infinitive", []), *one.frame.get("content", [])]
         clauses += [
             k for k in tree.kids[one.head] if tree.dep[k] in {"advcl", "prep"} and k > one.i
         ]
-        for clause in clauses:
-            for i in sorted(tree.below(clause)):
-                if scene.labels[i] in ACTORS and scene.timex_of[i] is None and i not in taken:
-                    if scene.entity[i] not in known and tree.dep[i] in _NOMINAL:
-                        return [i]
-        return []
+        inside = (i for clause in clauses for i in sorted(tree.below(clause)))
+        found = next((i for i in inside if self._is_other_party(i, taken)), None)
+        return [] if found is None else [found]
+
+    def _is_other_party(self, i: int, taken: set[int]) -> bool:
+        scene = self._scene
+        if scene.labels[i] not in ACTORS or scene.timex_of[i] is not None or i in taken:
+            return False
+        known = {scene.entity[k] for k in taken} - {None}
+        return scene.entity[i] not in known and scene.tree.dep[i] in _NOMINAL
 
     def _locations(self, one: Found, taken: set[int]) -> list[int]:
         for place in WHERE:

@@ -56,15 +56,22 @@ def _climb(scene: Scene, found: Mapping[int, Found], i: int) -> Place | None:
             return _through_copula(scene, found, at, preposition, step)
         if tree.pos[head] in {"ADP", "SCONJ"} and preposition in {"", "of"}:
             preposition = tree.word[head]
-        if _is_trigger(found, head):
-            return head, preposition, step
-        if tree.lemma[head] == "be" and tree.dep[at] != "ccomp":
-            inner = _through_copula(scene, found, head, preposition, step)
-            if inner is not None:
-                return inner
-        if _stops(scene, at, head):
-            return None
+        place = _trigger_at(scene, found, at, preposition, step)
+        if place is not None or _stops(scene, at, head):
+            return place
         at = head
+    return None
+
+
+def _trigger_at(
+    scene: Scene, found: Mapping[int, Found], at: int, preposition: str, step: int
+) -> Place | None:
+    """The trigger that a governor is, or that a copula leads to."""
+    head = scene.tree.head[at]
+    if _is_trigger(found, head):
+        return head, preposition, step
+    if scene.tree.lemma[head] == "be" and scene.tree.dep[at] != "ccomp":
+        return _through_copula(scene, found, head, preposition, step)
     return None
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pipeline.events.triggers import Found
 
 UNKNOWN = EventTime()
-TOLL = frozenset({"kill", "injure", "wound", "hurt", "die", "drown", "bury", "trap", "perish"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def settle(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventT
     firm = firm and standing.polarity == "positive"
     if time is None and standing.asserted:
         time, firm = dater.lower(one) or _carried(scene, dater, one, standing), True
-        if time is None and standing.typed and scene.tree.lemma[one.i] in TOLL:
+        if time is None and standing.typed and scene.is_listed(one.i, "casualties"):
             time = dater.calamity(one) if _tense(scene, one) == "past" else None
     if time is not None and firm:
         return time

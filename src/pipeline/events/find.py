@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from pipeline.annotations import Argument, Event, Piece, Trigger, set_events
+from pipeline.annotations import Event, Piece, Trigger, set_events
 from pipeline.events.arguments import Caster
 from pipeline.events.dates import Dater
 from pipeline.events.dating import Standing, is_ahead, settle
@@ -56,7 +56,7 @@ class EventFinder:
 
     def events(self, doc: Doc) -> list[Event]:
         """The events of a document, recorded or not, in text order."""
-        scene = read_scene(doc)
+        scene = read_scene(doc, self._lexicon.lists)
         found = find_triggers(scene, self._lexicon)
         table = {one.i: one for one in found}
         dater = Dater(scene, table)
@@ -99,26 +99,23 @@ class EventFinder:
 def _with_topic(
     scene: Scene, dater: Dater, caster: Caster, found: list[Found], rows: list[Event]
 ) -> list[Event]:
+    """Untyped happenings under the article's type, where anybody takes part in them."""
     kind = topic(rows)
-    if kind is None:
-        return rows
-    return [
-        _topical(scene, dater, one, row, kind, caster.arguments(one, kind))
-        if row.type is None and is_topical(scene, one, row)
-        else row
-        for one, row in zip(found, rows, strict=True)
-    ]
-
-
-def _topical(
-    scene: Scene, dater: Dater, one: Found, row: Event, kind: str, cast: tuple[Argument, ...]
-) -> Event:
-    """An untyped happening under the article's type, if anybody takes part in it."""
-    if all(argument.role == "location" for argument in cast):
-        return row
-    standing = Standing(row.polarity, row.modality, typed=True, lead=is_lead(scene, one))
-    time = settle(scene, dater, one, standing)
-    return replace(row, type=kind, rule=TOPIC, recorded=True, arguments=cast, time=time)
+    out = list(rows)
+    for i, one in enumerate(found if kind is not None else ()):
+        row = rows[i]
+        if row.type is not None or not is_topical(scene, one, row):
+            continue
+        cast = caster.arguments(one, kind)
+        if any(argument.role != "location" for argument in cast):
+            standing = Standing(
+                row.polarity, row.modality, typed=True, lead=is_lead(scene, one)
+            )
+            time = settle(scene, dater, one, standing)
+            out[i] = replace(
+                row, type=kind, rule=TOPIC, recorded=True, arguments=cast, time=time
+            )
+    return out
 
 
 def _shade(scene: Scene, one: Found, lexicon: Lexicon) -> tuple[str, str]:

@@ -18,6 +18,7 @@ Frame = dict[str, list[int]]
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 _CAUSATIVE = frozenset({"see", "have", "get", "want", "need", "watch"})
+_PLACES = {"dobj": "object", "oprd": "object", "attr": "attribute", "npadvmod": "measure"}
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC"})
@@ -25,22 +26,21 @@ _NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC"})
 
 def is_passive(tree: Tree, i: int) -> bool:
     """Whether a verb is passive, reduced relatives and shared auxiliaries included."""
-    for k in tree.kids[i]:
-        if tree.dep[k] in {"auxpass", "nsubjpass"}:
-            return True
-    if tree.tag[i] not in {"VBN", "VBD"}:
+    deps = {tree.dep[k] for k in tree.kids[i]}
+    if deps & {"auxpass", "nsubjpass"}:
+        return True
+    if tree.tag[i] != "VBN" or _has_have(tree, i):
         return False
-    if any(tree.dep[k] == "aux" and tree.word[k] in _HAVE for k in tree.kids[i]):
-        return False
-    if tree.dep[i] in {"acl", "amod"}:
-        return tree.tag[i] == "VBN"
-    if tree.dep[i] == "ccomp" and tree.tag[i] == "VBN" and tree.kid(i, "aux") is None:
-        return tree.lemma[tree.head[i]] in _CAUSATIVE
-    if tree.dep[i] == "advcl" and tree.tag[i] == "VBN":
-        return tree.kid(i, "nsubj") is None
-    if tree.dep[i] == "conj" and tree.tag[i] == "VBN" and tree.kid(i, "nsubj", "dobj") is None:
+    dep = tree.dep[i]
+    if dep == "ccomp" and "aux" not in deps:
+        return tree.lemma[tree.head[i]] in _CAUSATIVE  # will see their accreditation revoked
+    if dep == "conj" and not deps & {"nsubj", "dobj"}:
         return is_passive(tree, tree.head[i])
-    return False
+    return dep in {"acl", "amod"} or (dep == "advcl" and "nsubj" not in deps)
+
+
+def _has_have(tree: Tree, i: int) -> bool:
+    return any(tree.dep[k] == "aux" and tree.word[k] in _HAVE for k in tree.kids[i])
 
 
 def antecedent(tree: Tree, i: int) -> int:
@@ -78,19 +78,14 @@ def _controller(tree: Tree, i: int) -> int | None:
     dep, head = tree.dep[i], tree.head[i]
     if dep in {"acl", "relcl"}:
         # "plans to close", "a decision to leave": the subject belongs to the noun's own clause
-        if tree.tag[i] == "VB":
-            return _noun_holder(tree, head)
-        return ~head
+        return _noun_holder(tree, head) if tree.tag[i] == "VB" else ~head
     if dep == "xcomp" or (dep == "ccomp" and tree.tag[i] in {"VB", "VBG"}):
         held = tree.kid(head, "dobj", "dative")
         return ~held if held is not None and tree.pos[held] != "ADP" else head
-    if dep in {"conj", "advcl"} and tree.is_verb(head):
-        return head
-    if dep == "acomp":
-        return head
-    if dep == "pcomp" and tree.is_verb(tree.head[head]):
-        return tree.head[head]
-    return None
+    if dep == "pcomp":
+        head = tree.head[head]
+    shares = dep in {"conj", "advcl", "pcomp"} and tree.is_verb(head)
+    return head if shares or dep == "acomp" else None
 
 
 def _noun_holder(tree: Tree, noun: int) -> int | None:
@@ -104,35 +99,30 @@ def _noun_holder(tree: Tree, noun: int) -> int | None:
 def verb_frame(tree: Tree, i: int) -> Frame:
     """The places of a verb's clause."""
     frame: Frame = {}
-    subject = surface_subject(tree, i)
-    if is_passive(tree, i):
-        _add(tree, frame, "object", subject)
-    else:
-        _add(tree, frame, "subject", subject)
+    _add(tree, frame, "object" if is_passive(tree, i) else "subject", surface_subject(tree, i))
     for k in tree.kids[i]:
         dep = tree.dep[k]
-        if dep in {"dobj", "oprd"}:
-            _add(tree, frame, "object", antecedent(tree, k))
+        if dep in _PLACES:
+            _add(tree, frame, _PLACES[dep], antecedent(tree, k))
         elif dep == "dative" and tree.pos[k] != "ADP":
             _add(tree, frame, "indirect", k)
         elif dep in _PREPOSITIONS or tree.pos[k] == "ADP":
             _add_prepositional(tree, frame, k)
         elif dep in {"ccomp", "xcomp"}:
-            _add(tree, frame, "complement", tree.kid(k, "nsubj", "nsubjpass"))
-            _add(tree, frame, "clause_object", tree.kid(k, "dobj"))
-            infinitive = any(
-                tree.word[m] == "to" and tree.dep[m] == "aux" for m in tree.kids[k]
-            )
-            _add(tree, frame, "infinitive" if infinitive else "content", k)
-        elif dep == "attr":
-            _add(tree, frame, "attribute", k)
-        elif dep == "npadvmod":
-            _add(tree, frame, "measure", k)
+            _add_clause(tree, frame, k)
     claims = [k for at in frame.get("object", ()) for k in tree.kids[at] if _is_claim(tree, k)]
     if claims:
         frame["claim"] = claims
     _lend_prepositions(tree, frame)
     return frame
+
+
+def _add_clause(tree: Tree, frame: Frame, i: int) -> None:
+    """The clause that completes a verb, with its own subject and object."""
+    _add(tree, frame, "complement", tree.kid(i, "nsubj", "nsubjpass"))
+    _add(tree, frame, "clause_object", tree.kid(i, "dobj"))
+    infinitive = any(tree.word[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[i])
+    _add(tree, frame, "infinitive" if infinitive else "content", i)
 
 
 def _is_claim(tree: Tree, i: int) -> bool:

@@ -93,21 +93,15 @@ class Lexicon:
         the start of a sentence is no name.
         """
         intransitive = self.lists.get("intransitive", frozenset())
-        for i, lemma in enumerate(tree.lemma):
-            tag = tree.tag[i]
+        for i, tag in enumerate(tree.tag):
+            lemma = tree.lemma[i]
             if tag in _FORMS and lemma not in self.verbs:
-                better = next((one for one in _stems(tree.word[i]) if one in self.verbs), None)
-                if better is not None:
-                    tree.lemma[i] = lemma = better
-            if tag == "VBN" and tree.dep[i] == "acl" and lemma in intransitive:
+                known = (one for one in _stems(tree.word[i]) if one in self.verbs)
+                tree.lemma[i] = next(known, lemma)
+            if tag == "VBN" and tree.dep[i] == "acl" and tree.lemma[i] in intransitive:
                 tree.tag[i] = "VBD"
-            elif (
-                tag in {"NNP", "NNPS"}
-                and not tree.ent[i]
-                and lemma.endswith("s")
-                and lemma[:-1] in self._plain
-            ):
-                tree.lemma[i] = lemma[:-1]
+            elif tag in {"NNP", "NNPS"} and not tree.ent[i] and lemma[:-1] in self._plain:
+                tree.lemma[i] = lemma[:-1] if lemma.endswith("s") else lemma
 
     def _add_rule(self, rule: EventRule, base: int) -> None:
         needs = tuple(self._need(k, v) for k, v in rule.needs.items())
@@ -134,8 +128,12 @@ class Lexicon:
         self, entries: Iterable[Entry], tree: Tree, i: int, frame: Frame, labels: Sequence[str]
     ) -> Reading | None:
         """The first entry whose words and conditions all hold."""
+        near: list[int] | None = None
         for entry in entries:
-            tokens = extra_tokens(tree, i, entry.extra)
+            tokens: tuple[int, ...] | None = (i,)
+            if entry.extra:
+                near = _near(tree, i) if near is None else near
+                tokens = _extra_tokens(tree, i, entry.extra, near)
             if tokens is None:
                 continue
             if all(_holds(need, tree, i, frame, labels) for need in entry.needs) and not any(
@@ -169,17 +167,23 @@ def _stems(word: str) -> tuple[str, ...]:
     return (word[:-1],) if word.endswith("s") else ()
 
 
-def extra_tokens(tree: Tree, i: int, extra: Sequence[str]) -> tuple[int, ...] | None:
-    """Where the further words of a trigger stand below its head; None where one is missing."""
-    if not extra:
-        return (i,)
-    near = list(tree.kids[i])
-    near += [n for k in tree.kids[i] for n in tree.kids[k]]
-    near += [m for k in tree.kids[i] for n in tree.kids[k] for m in tree.kids[n]]
+def _near(tree: Tree, i: int) -> list[int]:
+    """Tokens up to three steps below a trigger and a few words away, nearest steps first."""
+    out, level = [], tree.kids[i]
+    for _ in range(3):
+        out += [k for k in level if -REACH <= k - i <= REACH]
+        level = [n for k in level for n in tree.kids[k]]
+    return out
+
+
+def _extra_tokens(
+    tree: Tree, i: int, extra: Sequence[str], near: Sequence[int]
+) -> tuple[int, ...] | None:
+    """Where the further words of a trigger stand; None where one is missing."""
     found = [i]
     for word in extra:
         at = next((k for k in near if tree.word[k] == word or tree.lemma[k] == word), None)
-        if at is None or abs(at - i) > REACH or _is_time_preposition(tree, at):
+        if at is None or _is_time_preposition(tree, at):
             return None
         found.append(at)
     return tuple(sorted(found))

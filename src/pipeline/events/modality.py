@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"})
 CONDITIONAL = frozenset({"would", "'d", "’d", "will", "shall", "'ll", "’ll", "wo"})
-OCCUR = frozenset({
-    "be", "occur", "happen", "take", "begin", "start", "erupt", "break", "follow", "continue", "end",
-    "open", "resume", "go", "come", "run", "proceed", "close", "last", "stop",
-})  # fmt: skip
 NOTHING = frozenset({"nobody", "nothing", "none", "neither"})
 NEGATIVE = frozenset(
     {
@@ -114,7 +110,7 @@ def shade_of(
     negative = is_negated(tree, i, objects=typed) or is_negated(tree, at, objects=typed)
     if tree.dep[i] == "acomp":
         negative = negative or is_negated(tree, tree.head[i])
-    if tree.pos[i] == "NOUN" and _is_predicated(tree, i):
+    if tree.pos[i] == "NOUN" and _is_predicated(tree, i, lexicon):
         negative = negative or is_negated(tree, tree.head[i])
     bound = tree.dep[at] == "xcomp" and tree.lemma[tree.head[at]] in {"have", "need"}
     if bound:
@@ -132,12 +128,12 @@ def shade_of(
     return polarity, own or (above[0] if above else "asserted")
 
 
-def _is_predicated(tree: Tree, i: int) -> bool:
+def _is_predicated(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     """Whether a noun is the subject of words that only say of it whether and when it happens."""
     if tree.dep[i] not in {"nsubj", "nsubjpass"}:
         return False
     verb = tree.head[i]
-    return tree.dep[i] == "nsubjpass" or tree.lemma[verb] in OCCUR
+    return tree.dep[i] == "nsubjpass" or tree.lemma[verb] in lexicon.lists.get("occurring", ())
 
 
 def _beside(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
@@ -165,7 +161,7 @@ def _predicated(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
         if shade is not None and shade.modality in {"planned", "possible"}:
             modality = "planned" if shade.clause == "own" else shade.modality
             return modality if tree.dep[i] == "nsubjpass" or tree.pos[k] == "ADJ" else None
-    return _beside(tree, verb, lexicon) if _is_predicated(tree, i) else None
+    return _beside(tree, verb, lexicon) if _is_predicated(tree, i, lexicon) else None
 
 
 def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.events.tense import clause_verb, depth, tense
+from pipeline.events.tense import depth, tense
 
 if TYPE_CHECKING:
     from pipeline.annotations import Event, EventTime
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
-OCCUR = frozenset({
-    "occur", "happen", "take", "begin", "start", "erupt", "break", "follow", "continue", "end", "open", "resume",
-    "last", "report", "go", "come", "place", "expect", "schedule", "list", "postpone", "fix", "due", "plan", "set", "hold", "rage", "ensue",
-})  # fmt: skip
 LIGHT = "carry.light"
 IDLE = "event.idle"
+UNEVENTFUL = frozenset({"saying", "state", "intent"})
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
 
@@ -50,83 +47,68 @@ def _is_question(scene: Scene, i: int) -> bool:
 
 
 def _is_noun_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, str]) -> bool:
-    tree = scene.tree
-    head, dep = tree.head[one.i], tree.dep[one.i]
+    """A noun that is dated, carried by a verb, said (not) to be, or has both its parties."""
     if dated or one.carrier is not None:
         return True
-    if shade != ("positive", "asserted") and dep in {"nsubj", "nsubjpass", "attr"}:
-        return dep != "nsubj" or tree.lemma[head] in OCCUR | {"be"}
-    if dep in {"nsubj", "nsubjpass"} and tree.lemma[head] in OCCUR:
+    head, dep = scene.tree.head[one.i], scene.tree.dep[one.i]
+    occurs = scene.is_listed(head, "occurring", "fixing")
+    if dep in {"nsubj", "nsubjpass", "attr"} and shade != ("positive", "asserted"):
+        return dep != "nsubj" or occurs
+    if dep in {"nsubj", "nsubjpass"} and occurs and scene.tree.lemma[head] != "be":
         return True
     return bool(one.frame.get("possessor")) and bool(one.frame.get("of") or one.frame.get("by"))
 
 
 def _is_verb_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, str]) -> bool:
-    tree = scene.tree
-    when = tense(tree, one.head)
+    """A verb that tells something particular: no habit, no aside, no purpose, no bare condition."""
     if dated:
         return True
-    if (
-        when == "present"
-        and one.type not in SPEECH
-        and shade[1] == "asserted"
-        and shade[0] == "positive"
-    ):
-        progressive = tree.tag[one.head] == "VBG" or any(
-            tree.dep[k] == "auxpass" for k in tree.kids[one.head]
-        )
-        return progressive and depth(tree, one.i) <= (tree.dep[one.head] == "ccomp")
+    tree = scene.tree
+    when, dep = tense(tree, one.head), tree.dep[one.head]
+    if when == "present" and one.type not in SPEECH and shade[1] == "asserted":
+        return _is_going_on(scene, one)
     if any(tree.word[k] == "you" for k in one.frame.get("subject", ())):
         return False
-    dep = tree.dep[one.head]
-    if dep == "acl" and tree.tag[one.head] == "VBN":
-        return False
-    if when == "infinitive" and dep in {"advcl", "acl", "relcl"} and shade[1] != "denied":
-        return False
-    if dep == "pcomp" and tree.tag[one.i] == "VBG" and shade == ("positive", "asserted"):
-        return False
     if dep == "advcl" and shade[1] == "hypothetical":
-        return _bare_main_clause(scene, one)
-    return True
+        return one.main_is_plain
+    if shade[1] == "denied":
+        return True
+    aside = dep == "acl" and tree.tag[one.head] == "VBN"
+    purpose = when == "infinitive" and dep in {"advcl", "acl", "relcl"}
+    manner = dep == "pcomp" and tree.tag[one.i] == "VBG" and shade == ("positive", "asserted")
+    return not (aside or purpose or manner)
 
 
-def _bare_main_clause(scene: Scene, one: Found) -> bool:
-    """An if-clause stands for its condition where the main clause tells no event of its own."""
+def _is_going_on(scene: Scene, one: Found) -> bool:
+    """Whether a present tells what is being done now, in a main clause or what is said."""
     tree = scene.tree
-    verb = clause_verb(tree, tree.head[one.head])
-    return verb is not None and bool(one.extra.get("main_is_plain", True))
+    passive = any(tree.dep[k] == "auxpass" for k in tree.kids[one.head])
+    told = tree.dep[one.head] == "ccomp"
+    return (passive or tree.tag[one.head] == "VBG") and depth(tree, one.i) <= told
 
 
 def is_lead(scene: Scene, one: Found) -> bool:
     """Whether a trigger stands in the first paragraph of body text."""
-    first = next((n for n, block in enumerate(scene.blocks) if block.kind == "body"), 0)
-    return scene.block[one.i] == first
+    return scene.block[one.i] == scene.lead
 
 
 def keeps_record(one: Found, time: EventTime, shade: tuple[str, str], *, lead: bool) -> bool:
-    """`record: dated` rules need a known time, or a place in the lead."""
-    if one.rule is None or one.rule.record == "yes":
+    """`record: dated` rules need a known time, a place in the lead, or a denial."""
+    if one.rule is None or one.rule.record == "yes" or lead:
         return True
-    return (
-        lead
-        or shade[0] == "negative"
-        or shade[1] == "denied"
-        or time.begin is not None
-        or time.end is not None
-    )
+    untold = shade[0] == "negative" or shade[1] == "denied"
+    return untold or time.begin is not None or time.end is not None
 
 
 def is_topical(scene: Scene, one: Found, event: Event) -> bool:
-    """Whether an untyped verb tells a happening that the article dates, leads with or has denied."""
+    """Whether an untyped verb tells what the article dates, leads with or has denied."""
     if one.kind != "verb" or not scene.is_body(one.i) or _is_question(scene, one.i):
         return False
-    if one.rule is not None and one.rule.class_ in {"saying", "state", "intent"}:
-        return False
-    if one.rule is not None and one.rule.id == LIGHT:
-        return False
-    if event.modality == "denied":
-        return True
-    if one.rule is not None and one.rule.id == IDLE:
+    rule = one.rule
+    plain = rule is not None and (rule.class_ in UNEVENTFUL or rule.id == LIGHT)
+    if plain or event.modality == "denied":
+        return not plain
+    if rule is not None and rule.id == IDLE:
         return False
     level = depth(scene.tree, one.head)
     if is_lead(scene, one) and level == 0:

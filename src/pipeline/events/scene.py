@@ -10,6 +10,8 @@ from pipeline import annotations as notes
 from pipeline.events.tree import Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Doc
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "who", "whom", "i", "me", "my"})
@@ -30,6 +32,8 @@ class Scene:
         times: time expressions, by the token that heads each.
         quoted: position of the innermost quote whose content holds each token, or None.
         block: number of each token's block.
+        lead: number of the first block of running text.
+        lists: word lists of the packs, by name.
         dct: publication day, ISO, or None.
     """
 
@@ -45,25 +49,31 @@ class Scene:
     quoted: list[int | None]
     blocks: list[notes.Block]
     block: list[int]
+    lead: int
     dct: str | None
     text: str
+    lists: Mapping[str, frozenset[str]]
     headline: frozenset[str] = field(default=frozenset())
+
+    def is_listed(self, i: int, *names: str) -> bool:
+        """Whether a token's lemma is in one of the packs' lists."""
+        return any(self.tree.lemma[i] in self.lists.get(name, ()) for name in names)
 
     def is_body(self, i: int) -> bool:
         """Whether a token stands in running text."""
         return self.blocks[self.block[i]].kind in READABLE
 
 
-def read_scene(doc: Doc) -> Scene:
-    """Collect what the Doc knows; each list has one value per token."""
+def read_scene(doc: Doc, lists: Mapping[str, frozenset[str]]) -> Scene:
+    """Collect what the Doc knows; `lists` are the word lists of the packs."""
     tree = Tree(doc)
     size = tree.size
     scene = Scene(
         tree=tree, labels=list(tree.ent), entity=[None] * size, mention=[None] * size,
         entities=notes.entities(doc), mentions=notes.mentions(doc), timexes=notes.times(doc),
         timex_of=[None] * size, quotes=notes.quotes(doc), quoted=[None] * size,
-        blocks=notes.blocks(doc), block=[0] * size, dct=notes.publication(doc).day or notes.published(doc),
-        text=doc.text,
+        blocks=notes.blocks(doc), block=[0] * size, lead=0, dct=notes.publication(doc).day or notes.published(doc),
+        text=doc.text, lists=lists,
     )  # fmt: skip
     _lay_labels(scene)
     _lay_mentions(scene)
@@ -121,6 +131,7 @@ def _lay_quotes(scene: Scene) -> None:
 
 def _lay_blocks(scene: Scene) -> None:
     starts = [block.start for block in scene.blocks]
+    scene.lead = next((n for n, block in enumerate(scene.blocks) if block.kind == "body"), 0)
     for i, start in enumerate(scene.tree.start):
         scene.block[i] = max(0, bisect_right(starts, start) - 1)
     words: set[str] = set()

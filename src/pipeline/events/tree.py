@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacy.attrs import (  # type: ignore[import-not-found]  # a compiled module
-    DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG,
+    DEP,
+    ENT_TYPE,
+    HEAD,
+    LEMMA,
+    LENGTH,
+    LOWER,
+    POS,
+    SENT_START,
+    SPACY,
+    TAG,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -71,7 +80,9 @@ class Tree:
         self.start, self.end, self.sent, self.sent_start = [], [], [], []
         at, number = 0, -1
         columns = (SENT_START, SPACY, LENGTH)
-        rows = zip(*(doc.to_array(one).astype("int64").tolist() for one in columns), strict=True)
+        rows = zip(
+            *(doc.to_array(one).astype("int64").tolist() for one in columns), strict=True
+        )
         for i, (starts, space, length) in enumerate(rows):
             if i == 0 or starts == 1:
                 number += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.events.frames import Frame, noun_frame, verb_frame
@@ -36,6 +36,7 @@ class Found:
             negation are the event's.
         joined: the carrier is part of the trigger (aspect).
         absorbed: an event that this one is part of, by token.
+        main_is_plain: a condition whose main clause tells no event of its own.
     """
 
     i: int
@@ -46,7 +47,7 @@ class Found:
     carrier: int | None = None
     joined: bool = False
     absorbed: int | None = None
-    extra: dict[str, object] = field(default_factory=dict)
+    main_is_plain: bool = True
 
     @property
     def type(self) -> str | None:
@@ -61,20 +62,12 @@ class Found:
 
 def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
     """All triggers of a document, in text order, typed and untyped."""
-    tree = scene.tree
-    lexicon.mend(tree)
+    lexicon.mend(scene.tree)
     _mark_people(scene, lexicon)
     found: dict[int, Found] = {}
-    for i in range(tree.size):
-        pos = tree.pos[i]
-        if pos in {"VERB", "AUX"}:
-            one = _read_verb(scene, lexicon, i)
-        elif pos in {"NOUN", "PROPN"}:
-            one = _read_noun(scene, lexicon, i)
-        elif pos == "ADJ":
-            one = _read_adjective(scene, lexicon, i)
-        else:
-            continue
+    for i, pos in enumerate(scene.tree.pos):
+        read = _READERS.get(pos)
+        one = read(scene, lexicon, i) if read is not None else None
         if one is not None:
             found[i] = one
     for one in found.values():
@@ -82,9 +75,14 @@ def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
     for one in found.values():
         _absorb(scene, found, one)
     for one in found.values():
-        holder = found.get(tree.head[one.head]) if tree.dep[one.head] == "advcl" else None
-        one.extra["main_is_plain"] = holder is None or holder.type is None
+        holder = _main_clause(scene, found, one)
+        one.main_is_plain = holder is None or holder.type is None
     return list(found.values())
+
+
+def _main_clause(scene: Scene, found: dict[int, Found], one: Found) -> Found | None:
+    tree = scene.tree
+    return found.get(tree.head[one.head]) if tree.dep[one.head] == "advcl" else None
 
 
 def _mark_people(scene: Scene, lexicon: Lexicon) -> None:
@@ -242,17 +240,31 @@ def _absorb(scene: Scene, found: dict[int, Found], one: Found) -> None:
         if dep == "relcl":
             return
         holder = found.get(head)
-        if holder is not None and holder is not one and holder.rule is not None and holder.type:
-            if holder.rule.absorbs and dep in CONTENT:
-                one.absorbed = head
-                return
-            if holder.rule.class_ == "intent" and dep in CONTENT and one.kind == "verb":
-                holder.absorbed = one.i
-                return
-            alike = one.kind == "verb" and dep in CONTENT and holder.type == one.type
-            if alike or (one.kind == "noun" and holder.kind == "verb" and dep in GOVERNED):
-                one.absorbed = head
-                return
+        if holder is not None and holder is not one and _settles(one, holder, dep):
+            return
         if head == tree.head[head] or tree.dep[head] in {"ROOT", "relcl", "conj"}:
             return
         at = head
+
+
+def _settles(one: Found, holder: Found, dep: str) -> bool:
+    """Absorb an event into the one that governs it, or a promise into what is promised."""
+    if holder.rule is None or holder.type is None:
+        return False
+    alike = one.kind == "verb" and holder.type == one.type
+    if dep in CONTENT and (holder.rule.absorbs or alike):
+        one.absorbed = holder.i
+        return True
+    if dep in CONTENT and one.kind == "verb" and holder.rule.class_ == "intent":
+        holder.absorbed = one.i
+        return True
+    if one.kind == "noun" and holder.kind == "verb" and dep in GOVERNED:
+        one.absorbed = holder.i
+        return True
+    return False
+
+
+_READERS = {
+    "VERB": _read_verb, "AUX": _read_verb, "NOUN": _read_noun, "PROPN": _read_noun,
+    "ADJ": _read_adjective,
+}  # fmt: skip
