@@ -12,7 +12,9 @@ from pipeline.quotes.spans import content_pieces, run_of_quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.quotes.draft import Bounds
     from pipeline.quotes.group import Group
+    from pipeline.quotes.lexicon import Lexicon
     from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page, Quoted, Unit
 
@@ -139,7 +141,7 @@ def _goes_on_from(page: Page, number: int, owner: dict[int, Draft]) -> Draft | N
     return earlier if said and not between else None
 
 
-def announced(page: Page, unit: Unit, groups: Sequence[Group]) -> list[Draft]:
+def announced(page: Page, unit: Unit, groups: Sequence[Group], lexicon: Lexicon) -> list[Draft]:
     """A quotation in the paragraph after its cue: `She went on to say:`."""
     after = page.after(unit.last)
     if (
@@ -151,9 +153,26 @@ def announced(page: Page, unit: Unit, groups: Sequence[Group]) -> list[Draft]:
     following = page.unit(page.tokens[after])
     if following is None or following.block == unit.block or not _is_quotation(page, following):
         return []
+    pieces = [(quoted.start, quoted.end) for quoted in following.quoted]
     for group in reversed(groups):
         rule = next((rule for rule in group.rules if "direct" in rule.frames), None)
         if rule is not None and not group.passive:
-            pieces = [(quoted.start, quoted.end) for quoted in following.quoted]
             return [Draft(rule, pieces, group.verb, group.particle, group.subject)]
+    return _announced_by_noun(page, unit, lexicon, pieces)
+
+
+def _announced_by_noun(
+    page: Page, unit: Unit, lexicon: Lexicon, pieces: list[Bounds]
+) -> list[Draft]:
+    """`Karl Berg, chief executive, comments on the quarter:`, read as a noun by the parser."""
+    first = page.tokens[unit.first]
+    if first.pos_ != "PROPN" or within(page.words.verbs, unit.first, unit.last):
+        return []
+    subject = first
+    while subject.i < subject.head.i < unit.last and subject.dep_ == "compound":
+        subject = subject.head
+    for token in page.tokens[subject.i + 1 : unit.last]:
+        rule = lexicon.direct_form(token) if token.tag_ == "NNS" else None
+        if rule is not None:
+            return [Draft(rule, pieces, token, subject=subject)]
     return []

@@ -106,7 +106,7 @@ def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
     drafts = list(_cue_drafts(page, groups, lexicon))
     drafts += according_to(page, unit, lexicon)
     drafts += nominal_drafts(page, unit, lexicon)
-    drafts += announced(page, unit, groups)
+    drafts += announced(page, unit, groups, lexicon)
     if not drafts and "label" in lexicon.steps:
         drafts += labelled(page, unit, lexicon.steps["label"])
     if "headline" in lexicon.steps:

@@ -64,6 +64,11 @@ class Lexicon:
                 phrasal.append(rule)
         return phrasal or self._single.get(("verb", lemma), []), particle
 
+    def direct_form(self, token: Token) -> CueRule | None:
+        """The rule for quotations of a verb that a parser took for a plural noun."""
+        rules = self._single.get(("verb", token.lower_.removesuffix("s")), [])
+        return next((rule for rule in rules if "direct" in rule.frames), None)
+
     def is_speech(self, token: Token) -> bool:
         """Whether a verb is a cue of speech, in a frame that is recorded."""
         return any(rule.frames or rule.quoted for rule in self.verb(token)[0])
