@@ -54,7 +54,7 @@ def _clues(sight: Sight, reading: Reading) -> list[Clue]:
             "open" if ahead else setting.tense,
             setting.block,
             week=0 if this_week else None,
-            position=reading.start,
+            paragraph=setting.paragraph,
             **_numbers(reading),
         )
     ]

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from pipeline.times.anchor import Direction
 
 Source = Literal["dateline", "inferred", "none"]
-CYCLE = 28  # years after which weekdays fall on the same dates again
-YEARS_BACK = 30  # without any year in the text, no year is taken
+REACH = 5  # years from those mentioned: a weekday returns to a date after five or six
+DAY_BEFORE = 3  # what a weekday of the day before costs, in years
+NEVER = 1_000
+TOP = 3  # paragraphs
+NEAR = 31  # days within which an undated "4 November" is taken to follow
+ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=6)
 
 
@@ -39,7 +43,7 @@ class Clue:
     year: int | None = None
     weekday: int | None = None
     week: int | None = None
-    position: int = 0
+    paragraph: int = 0
 
     @property
     def whole(self) -> bool:
@@ -72,13 +76,14 @@ def _stamped_day(stamped: Sequence[Clue], clues: Sequence[Clue]) -> date | None:
     known = [one for one in full if one is not None]
     if known:
         return max(known)
-    bare = [
-        c.weekday
-        for c in clues
-        if c.weekday is not None and not c.whole and c.tense != "future"
+    stamp = stamped[-1]
+    if stamp.weekday is not None:
+        return _dated(stamp, stamp.weekday, clues)
+    told = [c.weekday for c in clues if c.weekday is not None and not c.whole]
+    past = [
+        c.weekday for c in clues if c.weekday in told and not c.whole and c.tense != "future"
     ]
-    hints = [stamped[-1].weekday] if stamped[-1].weekday is not None else bare[:1]
-    return _dated(stamped[-1], hints, clues)
+    return _dated(stamp, past[0], clues, yesterday=True) if past else None
 
 
 def _day(clue: Clue, year: int | None) -> date | None:
@@ -87,30 +92,37 @@ def _day(clue: Clue, year: int | None) -> date | None:
     return real_day(year, clue.month, clue.day)
 
 
-def _dated(clue: Clue, weekdays: Iterable[int | None], clues: Sequence[Clue]) -> date | None:
-    """A day and month in the year that weekday and the years of the text allow, or None."""
+def _dated(
+    clue: Clue, weekday: int, clues: Sequence[Clue], *, yesterday: bool = False
+) -> date | None:
+    """A day and month in the year that a weekday and the years of the text point to, or None.
+
+    `yesterday`: the weekday may be that of the day before: wire copy is filed on the day or the
+    morning after.
+    """
     for firm in (False, True):
-        found = _in_bounds(clue, weekdays, *year_bounds(clues, firm=firm))
-        if found is not None:
-            return found
+        low, high = year_bounds(clues, firm=firm)
+        if low is None and high is None:
+            continue
+        first = low if low is not None else (high or 0) - REACH
+        last = high if high is not None else first + REACH
+        days = [one for year in range(first, last + 1) if (one := _day(clue, year))]
+        costs = {one: _cost(one, weekday, low, high, yesterday=yesterday) for one in days}
+        near = [one for one in days if costs[one] <= REACH]
+        if near:
+            return min(near, key=lambda one: costs[one])
     return None
 
 
-def _in_bounds(
-    clue: Clue, weekdays: Iterable[int | None], low: int | None, high: int | None
-) -> date | None:
-    if low is None and high is None:
-        return None
-    first = low if low is not None else (high or 0) - YEARS_BACK
-    last = high if high is not None else first + CYCLE
-    wanted = {one for one in weekdays if one is not None}
-    days = [_day(clue, year) for year in range(first, last + 1)]
-    fits = [one for one in days if one and (not wanted or one.weekday() in wanted)]
-    if not fits:
-        return None
-    if not wanted and low != high:
-        return None
-    return fits[-1] if high is not None else fits[0]
+def _cost(
+    one: date, weekday: int, low: int | None, high: int | None, *, yesterday: bool
+) -> int:
+    """Years from those that the text mentions; more for the weekday of the day before."""
+    ahead = (one.weekday() - weekday) % 7
+    if ahead and not (yesterday and ahead == 1):
+        return NEVER
+    years = high - one.year if high is not None else one.year - (low or one.year)
+    return years + (DAY_BEFORE if ahead else 0)
 
 
 def year_bounds(clues: Iterable[Clue], *, firm: bool) -> tuple[int | None, int | None]:
@@ -129,40 +141,42 @@ def year_bounds(clues: Iterable[Clue], *, firm: bool) -> tuple[int | None, int |
 
 def _inferred(clues: Sequence[Clue]) -> Settled:
     """The latest past day with weekday, day and month; else the window known."""
-    told = [
-        (clue, _dated(clue, [clue.weekday], clues))
-        for clue in clues
-        if clue.whole and clue.weekday is not None and clue.year is None
-    ]
-    told += [
-        (clue, _day(clue, clue.year)) for clue in clues if clue.whole and clue.year is not None
-    ]
-    fixed = [(clue, one) for clue, one in told if one is not None and clue.tense != "future"]
+    told = [(clue, _told_day(clue, clues)) for clue in clues if clue.whole]
+    fixed = [(clue, one) for clue, one in told if one is not None and _is_told(clue)]
     if not fixed:
         return Settled(None, "none")
     latest = max(one for _, one in fixed)
+    after = [(clue, later) for clue, _ in told if (later := _after(clue, latest))]
+    coming = [one for clue, one in after if clue.tense == "future"]
+    bare = [one for clue, one in after if clue.tense == "past" and clue.year is None]
+    near = [one for one in bare if (one - latest).days <= NEAR]
     named = any(one == latest and clue.weekday is not None for clue, one in fixed)
-    coming = [_after(clue, latest) for clue in clues if clue.whole and clue.tense == "future"]
-    last = min(
-        [latest + WEEK, *(one - timedelta(days=1) for one in coming if one)], default=latest
-    )
-    later = [
-        _after(clue, latest)
-        for clue in clues
-        if clue.whole and clue.tense == "past" and clue.year is None and clue.weekday is None
-    ]
-    near = [one for one in later if one is not None and (one - latest).days <= 31]
     if not named or near:
-        first = max([latest, *near])
-        bounds = [one for one in coming if one and one > first]
-        return (
-            Settled(None, "none", first, min(bounds) - timedelta(days=1))
-            if bounds
-            else Settled(None, "none")
-        )
+        return _window(max([latest, *near]), coming)
+    ends = [latest + WEEK, *(one - ONE_DAY for one in coming)]
     if any(clue.week == 0 for clue in clues):
-        last = min(last, latest + timedelta(days=6 - latest.weekday()))
+        ends.append(latest + timedelta(days=6 - latest.weekday()))
+    last = min(ends)
     return Settled(latest, "inferred", *((latest, last) if last > latest else (None, None)))
+
+
+def _is_told(clue: Clue) -> bool:
+    """Whether a day is over: told in the past, or set over the text like a newsletter's."""
+    if clue.tense == "open" and clue.paragraph <= TOP:
+        return clue.year is None or clue.block in {"heading", "headline"}
+    return clue.tense == "past"
+
+
+def _told_day(clue: Clue, clues: Sequence[Clue]) -> date | None:
+    if clue.year is not None:
+        return _day(clue, clue.year)
+    return _dated(clue, clue.weekday, clues) if clue.weekday is not None else None
+
+
+def _window(first: date, coming: Sequence[date]) -> Settled:
+    """From the last day told as past to the day before the first told as coming."""
+    ends = [one - ONE_DAY for one in coming if one > first]
+    return Settled(None, "none", first, min(ends)) if ends else Settled(None, "none")
 
 
 def _after(clue: Clue, latest: date) -> date | None:
