@@ -59,7 +59,7 @@ class Contexts:
         gazetteer: Gazetteer,
         first_names: Mapping[str, FirstNameRule],
     ) -> None:
-        self._nouns, self._gazetteer, self._first_names = nouns, gazetteer, first_names
+        self._nouns, self._gazetteer, self.first_names = nouns, gazetteer, first_names
         self._after: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
         self._before: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
         self._first: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
@@ -119,9 +119,9 @@ class Contexts:
 
     def person(self, words: Sequence[str]) -> tuple[str, float, str]:
         """What a first name says: the label, its weight, the rule."""
-        rule = self._first_names.get(words[0]) if 1 < len(words) < 5 else None
+        rule = self.first_names.get(words[0]) if 1 < len(words) < 5 else None
         if rule is None and 1 < len(words) < 5:
-            rule = self._first_names.get(words[0].title()) if words[0].isupper() else None
+            rule = self.first_names.get(words[0].title()) if words[0].isupper() else None
         return ("PERSON", FIRST_NAME, rule.id) if rule is not None else ("PERSON", 0.0, "")
 
     def place(self, text: str) -> tuple[str, float, str]:

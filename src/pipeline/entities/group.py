@@ -36,8 +36,8 @@ class Group:
     `words` are those of its fullest name, without a company's form (`whole`: with it); `thing`
     and `sort` come from the gazetteer; `gender` is "she", "he" or "". `roles` describe it,
     `nouns` are their head nouns, `described` all their words; `sorts` are what it may be
-    called, `acts` what it does. `count` and `last` are how often and where (token) it was mentioned,
-    while references are resolved.
+    called, `acts` what it does. `count` and `last` are how often and where (token) it was
+    mentioned, while references are resolved.
     """
 
     label: str
@@ -226,7 +226,7 @@ def full_name(page: Page, group: Group, gazetteer: Gazetteer) -> str:
 
     if not group.names:
         return " ".join(group.words)
-    usual = _usual_form(page, group)
+    usual = _usual_form(page, group, gazetteer)
     if usual:
         return usual
     best = max(group.names, key=rank)
@@ -238,11 +238,12 @@ def full_name(page: Page, group: Group, gazetteer: Gazetteer) -> str:
     return gazetteer.usual(text) or re.sub(r"\b(El|Al|De|La|Of|And)\b", _small, text.title())
 
 
-def _usual_form(page: Page, group: Group) -> str:
+def _usual_form(page: Page, group: Group, gazetteer: Gazetteer) -> str:
     """A country's or body's usual name if the text has it, else its commonest form."""
     if not group.thing:
         return ""
-    forms = Counter(" ".join(page.span(n.start, n.end).split()) for n in group.names)
+    texts = (" ".join(page.span(n.start, n.end).split()) for n in group.names)
+    forms = Counter(gazetteer.usual(text) or text for text in texts)
     if group.thing in forms:
         return group.thing
     common = [form for form in forms if not form.isupper() or is_acronym(form)]

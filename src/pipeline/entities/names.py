@@ -129,6 +129,8 @@ def _without_tail(page: Page, name: Name, start: int, end: int) -> int:
             break
         end -= 1
     while end - 1 > start and page.words[end - 1].islower() and name.label in BARE:
+        if page.words[end - 2] == "-":  # "Wang Mei-yu"
+            break
         end -= 1
     return end
 

@@ -13,6 +13,7 @@ from pipeline.entities.names import Name, clean_names, covered
 from pipeline.entities.placed import placed
 from pipeline.entities.tidy import (
     joined,
+    with_first_names,
     with_generic,
     with_hyphens,
     with_institution,
@@ -99,6 +100,7 @@ class Steps:
         found = without_generic(page, found, self.listed("names.common", "generic"))
         if "names.particle" in self.on:
             found = with_particles(page, found, self.words("names.particle"), "names.particle")
+        found = with_first_names(page, found, self.contexts.first_names)
         for rule, label in (("names.facility", "FAC"), ("names.force", "ORG")):
             if rule in self.on:
                 found = with_generic(page, found, self.words(rule), label, rule)
@@ -123,4 +125,6 @@ class Steps:
             stop = self.words("names.proper")
             runs = proper_runs(page, covered(page, names), stop, "names.proper")
             runs = without_common(page, runs, self.titles, stop, "names.proper")
+            if "names.hyphen" in self.on:
+                runs = with_hyphens(page, runs, self.words("names.hyphen"), "names.hyphen")
         return judged(page, names, runs, self.contexts, "names.vote")

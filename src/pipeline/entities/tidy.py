@@ -9,8 +9,9 @@ from pipeline.entities.names import Name, merged
 from pipeline.entities.people import HYPHENS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from pipeline.entities.pack import FirstNameRule
     from pipeline.entities.page import Page
     from pipeline.entities.titles import Titles
 
@@ -139,7 +140,7 @@ def with_hyphens(
         tails: words behind a hyphen that make an adjective of a name ("New York-based").
         rule: to cite.
     """
-    begins = {name.start for name in names}
+    begins = {name.start for name in names if name.label}
     out = []
     for name in names:
         start, end = name.start, name.end
@@ -185,6 +186,23 @@ def without_generic(page: Page, names: Sequence[Name], generic: Collection[str])
         or page.words[name.start] not in generic
         or page.words[name.start] in ends
     ]
+
+
+def with_first_names(
+    page: Page, names: Sequence[Name], first_names: Mapping[str, FirstNameRule]
+) -> list[Name]:
+    """Persons' names with the first name before them that the base model left out."""
+    ends = {i for name in names for i in range(name.start, name.end)}
+    out = []
+    for name in names:
+        i = name.start - 1
+        rule = first_names.get(page.words[i]) if i >= 0 and i not in ends else None
+        alone = name.label == "PERSON" and name.end - name.start == 1
+        if rule is not None and alone and page.sents[i] == page.sents[name.start]:
+            out.append(replace(name, start=i, rule=rule.id))
+        else:
+            out.append(name)
+    return out
 
 
 def with_generic(
