@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ABSTRACT = (
-    "tion", "sion", "ment", "ness", "ity", "ance", "ence", "ing", "ism", "ure", "age", "tions", "sions",
+    "tion", "sion", "ment", "ness", "ity", "ance", "ence", "ing", "ism", "ure", "age", "tions",
+    "sions",
     "ments", "ities", "ings", "th", "sis", "ship",
 )  # fmt: skip
 WHERE = (
@@ -55,7 +56,6 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NOMINAL = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "amod", "nmod", "conj", "dative"}
 )
-MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # both parties act
 _MAX_PEOPLE = 4
 
 
@@ -83,13 +83,13 @@ class Caster:
         recipient_places = kind.recipient
         if rule is not None and rule.recipient is not None:
             recipient_places = rule.recipient
-        things = kind.takes_things
+        things = "things" in kind.traits
         recipients = self._first(
             one, recipient_places, lambda o, p: self._recipients(o, p, taken, things=things)
         )
         taken |= {i for i, _ in recipients}
         places = self._locations(one, taken)
-        mutual = name in MUTUAL
+        mutual = "mutual" in kind.traits
         out = self._joined("actor", [i for i, _ in actors], mutual=mutual)
         out += self._joined("recipient", [i for i, _ in recipients])
         out += [self._argument("location", i) for i in places]
@@ -251,7 +251,7 @@ class Caster:
         return out
 
     def _peers(self, i: int) -> list[int]:
-        """Nationalities that share a noun: `Hungarian and Romanian officials` are two parties."""
+        """Nations that share a noun: `Hungarian and Romanian officials` are two parties."""
         tree, scene = self._scene.tree, self._scene
         for k in tree.kids[i]:
             if tree.dep[k] in {"amod", "nmod", "compound"} and scene.labels[k] in {

@@ -80,7 +80,7 @@ def _is_trigger(found: Mapping[int, Found], i: int) -> bool:
 
 
 def _stops(scene: Scene, at: int, head: int) -> bool:
-    """Whether what is below cannot date what is above: comparisons, attributes of plain nouns."""
+    """Whether what is below cannot date what is above: comparisons, words on plain nouns."""
     tree = scene.tree
     if tree.word[head] in {"than", "compared"}:
         return True

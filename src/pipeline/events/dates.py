@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pipeline.events.triggers import Found
 
 OPEN_LEFT = frozenset({"until", "till", "by", "before", "within", "as"})  # "as" is `as of`
-CALAMITIES = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "CRIME", "PROTEST", "COERCE"})
 OPEN_RIGHT = frozenset({"since", "from"})
 _GRANULARITY = (
     (re.compile(r"^\d{4}-\d\d-\d\dT"), "time"), (re.compile(r"^\d{4}-\d\d-\d\d$"), "day"),
@@ -121,7 +120,7 @@ class Dater:
         return explicit(self._scene.timexes[number], number, "")
 
     def _when_clause(self, one: Found) -> EventTime | None:
-        """`On 15 October, when the envoy is due to hold talks`; `has until 15 October to sign`."""
+        """`On 15 October, when the envoy holds talks`; `has until 15 October to sign`."""
         tree = self._scene.tree
         at = one.head
         while tree.dep[at] in {"xcomp", "acomp"}:
@@ -198,7 +197,7 @@ class Dater:
         for told in self._found.values():
             if told.i >= one.i:
                 return None
-            if told.type in CALAMITIES:
+            if self._scene.has_trait(told.type, "calamity"):
                 time = self.own(told)
                 if time is not None and time.begin is not None and time.begin == time.end:
                     return replace(time, how="anchored")
@@ -240,7 +239,7 @@ class Dater:
         return None
 
     def _described(self, i: int) -> EventTime | None:
-        """The day of a noun that a clause dates: `killed in the slide that came on Saturday`."""
+        """The day that a clause gives to a noun: `in the slide that came on Saturday`."""
         tree = self._scene.tree
         nouns = (
             [n for n in tree.kids[i] if tree.dep[n] == "pobj"] if tree.dep[i] == "prep" else [i]

@@ -13,7 +13,6 @@ from pipeline.events.dates import (
     before_publication,
     on_publication,
 )
-from pipeline.events.newsworthy import SPEECH
 from pipeline.events.tense import Tense, clause_verb, depth, tense
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def settle(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventT
 
 
 def _starts_then(scene: Scene, one: Found, time: EventTime) -> bool:
-    """`As of November 1, Russia will suspend`: as of a day, told as future, is from that day on."""
+    """`As of November 1, Russia will suspend`: as of a day to come is from that day on."""
     if time.begin is not None or time.timex is None or _tense(scene, one) != "future":
         return False
     timex = scene.timexes[time.timex]
@@ -72,7 +71,7 @@ def _carried(scene: Scene, dater: Dater, one: Found, standing: Standing) -> Even
     if (
         not standing.typed
         or one.kind != "verb"
-        or one.type in SPEECH
+        or scene.has_trait(one.type, "speech")
         or _tense(scene, one) != "past"
     ):
         return None
@@ -134,7 +133,7 @@ def _typed(scene: Scene, one: Found, when: Tense, *, lead: bool) -> EventTime | 
     if depth(scene.tree, one.head) > 1:
         return None
     if when in {"perfect", "present"} or (
-        when in {"past", "none"} and (lead or one.type in SPEECH)
+        when in {"past", "none"} and (lead or scene.has_trait(one.type, "speech"))
     ):
         return on_publication(scene.dct)
     return None

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from pipeline.rules.load import Packs
 
-NATURAL = frozenset({"DISASTER", "ACCIDENT"})
 PACKS = ["en/events", "en/events-politics", "en/events-general", "en/events-defaults"]
 
 
@@ -56,7 +55,7 @@ class EventFinder:
 
     def events(self, doc: Doc) -> list[Event]:
         """The events of a document, recorded or not, in text order."""
-        scene = read_scene(doc, self._lexicon.lists)
+        scene = read_scene(doc, self._lexicon.lists, self._lexicon.traits)
         found = find_triggers(scene, self._lexicon)
         table = {one.i: one for one in found}
         dater = Dater(scene, table)
@@ -79,7 +78,7 @@ class EventFinder:
         time = settle(scene, dater, one, Standing(*shade, one.type is not None, lead))
         if shade[1] == "asserted" and is_ahead(scene, one, time):
             shade = (shade[0], "planned")
-        if shade[1] == "planned" and one.type in NATURAL:
+        if shade[1] == "planned" and scene.has_trait(one.type, "natural"):
             shade = (
                 shade[0],
                 "possible",
@@ -88,9 +87,11 @@ class EventFinder:
         recorded = is_worth_recording(scene, one, dated=dated, shade=shade)
         recorded = recorded and keeps_record(one, time, shade, lead=lead)
         return Event(
-            type=one.type, mode=one.rule.mode if one.rule else None, trigger=_trigger(scene, one),
+            type=one.type, mode=one.rule.mode if one.rule else None,
+            trigger=_trigger(scene, one),
             arguments=caster.arguments(one, one.type), time=time, polarity=shade[0],
-            modality=shade[1], attributed_to=scene.quoted[one.i], main=False, rank=1, same_as=None,
+            modality=shade[1], attributed_to=scene.quoted[one.i],
+            main=False, rank=1, same_as=None,
             sentence=Piece(*_sentence(scene, one)), rule=one.rule.id if one.rule else VERB,
             confidence=0.5, recorded=recorded,
         )  # fmt: skip
@@ -100,7 +101,7 @@ def _with_topic(
     scene: Scene, dater: Dater, caster: Caster, found: list[Found], rows: list[Event]
 ) -> list[Event]:
     """Untyped happenings under the article's type, where anybody takes part in them."""
-    kind = topic(rows)
+    kind = topic(scene, rows)
     out = list(rows)
     for i, one in enumerate(found if kind is not None else ()):
         row = rows[i]

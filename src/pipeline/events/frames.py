@@ -59,7 +59,7 @@ def antecedent(tree: Tree, i: int) -> int:
 
 
 def surface_subject(tree: Tree, i: int) -> int | None:
-    """The subject of a verb: its own, shared, or its controller's. Relative pronouns resolved."""
+    """The subject of a verb: its own, shared, or its controller's; no relative pronoun."""
     for _ in range(12):
         own = [k for k in tree.kids[i] if tree.dep[k] in SUBJECTS]
         if own:  # of two, the parser's mistake, the one next to the verb

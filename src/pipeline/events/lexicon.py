@@ -68,6 +68,7 @@ class Lexicon:
         self.people = frozenset().union(
             *(self.lists.get(name, frozenset()) for name in _PEOPLE)
         )
+        self.traits = {name: frozenset(kind.traits) for name, kind in self.types.items()}
         self._plain = frozenset().union(*self.lists.values())
         self.steps = frozenset(one for one in packs.rules if one.startswith("event."))
         self.shades = {
@@ -107,7 +108,9 @@ class Lexicon:
         needs = tuple(self._need(k, v) for k, v in rule.needs.items())
         unless = tuple(self._need(k, v) for k, v in rule.unless.items())
         for table, triggers in (
-            (self.verbs, rule.verbs), (self.nouns, rule.nouns), (self.adjectives, rule.adjectives),
+            (self.verbs, rule.verbs),
+            (self.nouns, rule.nouns),
+            (self.adjectives, rule.adjectives),
         ):  # fmt: skip
             for trigger in triggers:
                 words = trigger.split()

@@ -31,7 +31,7 @@ def same_happening(a: Event, b: Event) -> bool:
 
 
 def compatible(a: EventTime, b: EventTime) -> bool:
-    """Whether two times may be one: equal, or one unknown, or the day's news dated elsewhere."""
+    """Whether two times may be one: equal, one unknown, or the day's news dated elsewhere."""
     if (a.begin, a.end) == (b.begin, b.end):
         return True
     if "explicit" not in (a.how, b.how):

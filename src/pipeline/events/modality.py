@@ -1,7 +1,8 @@
 """Whether an event is negated, planned, possible, hypothetical or denied.
 
 Words in scope decide, in the manner of ConText: what stands beside the trigger (auxiliaries,
-adverbs, `if`) and what governs it (`plan to`, `deny that`, `no sign of`). The words are in packs.
+adverbs, `if`) and what governs it (`plan to`, `deny that`, `no sign of`). The words are in
+packs.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ _SCOPES = frozenset(
 )
 _AHEAD = frozenset({"xcomp", "acl", "advcl", "ccomp", "relcl"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
+_BESIDE = frozenset({"aux", "mark", "advmod", "prep"})
 _STOPS = frozenset({"relcl", "advcl"})
 
 
@@ -129,7 +131,7 @@ def shade_of(
 
 
 def _is_predicated(tree: Tree, i: int, lexicon: Lexicon) -> bool:
-    """Whether a noun is the subject of words that only say of it whether and when it happens."""
+    """Whether a noun is the subject of words that only say whether and when it happens."""
     if tree.dep[i] not in {"nsubj", "nsubjpass"}:
         return False
     verb = tree.head[i]
@@ -139,8 +141,11 @@ def _is_predicated(tree: Tree, i: int, lexicon: Lexicon) -> bool:
 def _beside(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
     """What auxiliaries, adverbs and conjunctions beside a verb say."""
     table = lexicon.shades["within"]
-    found = [table[tree.word[k]].modality for k in tree.kids[i]
-             if tree.dep[k] in {"aux", "mark", "advmod", "prep"} and tree.word[k] in table]  # fmt: skip
+    found = [
+        table[tree.word[k]].modality
+        for k in tree.kids[i]
+        if tree.dep[k] in _BESIDE and tree.word[k] in table
+    ]
     found = [one for one in found if one]
     if "hypothetical" in found:
         return "hypothetical"

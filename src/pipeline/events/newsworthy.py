@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 LIGHT = "carry.light"
 IDLE = "event.idle"
 UNEVENTFUL = frozenset({"saying", "state", "intent"})
-SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
 
 def is_worth_recording(
@@ -60,12 +59,12 @@ def _is_noun_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, s
 
 
 def _is_verb_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, str]) -> bool:
-    """A verb that tells something particular: no habit, no aside, no purpose, no bare condition."""
+    """A verb that tells something particular: no habit, aside, purpose or bare condition."""
     if dated:
         return True
     tree = scene.tree
     when, dep = tense(tree, one.head), tree.dep[one.head]
-    if when == "present" and one.type not in SPEECH and shade[1] == "asserted":
+    if when == "present" and not scene.has_trait(one.type, "speech") and shade[1] == "asserted":
         return _is_going_on(scene, one)
     if any(tree.word[k] == "you" for k in one.frame.get("subject", ())):
         return False

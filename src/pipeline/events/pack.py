@@ -1,8 +1,8 @@
 """What an events pack holds: declared types, rules that find them, and words that shade them.
 
-A rule is a group of trigger lemmas that mean one type under the same conditions. Of several rules
-for one word, the one with the most conditions that all hold decides; of equals, the one of the
-later pack, then the one that stands first.
+A rule is a group of trigger lemmas that mean one type under the same conditions. Of several
+rules for one word, the one with the most conditions that all hold decides; of equals, the one
+of the later pack, then the one that stands first.
 """
 
 from __future__ import annotations
@@ -14,11 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pipeline.rules.schema import Pack, Rule
 
 Words = tuple[str, ...]
-
-
-def _as_number(value: object) -> object:
-    """YAML is read as text; a number in it is still a number."""
-    return float(value) if isinstance(value, str) else value
+Trait = Literal["speech", "things", "mutual", "natural", "calamity", "material"]
 
 
 def _as_bool(value: object) -> object:
@@ -34,30 +30,36 @@ class Closed(BaseModel):
 class EventType(Closed):
     """A type: what it means, its modes, and where its participants stand unless a rule says.
 
-    `actor` and `recipient` name places of the clause in order of preference: `subject` (who acts,
-    also after `by` in a passive), `object` (who or what undergoes, also the subject of a passive),
-    `indirect`, `complement` (the subject of the clause that follows), `possessor`, `modifier`
-    (`Russia-NATO talks`), or a preposition. `owner` stands for the possessor, modifier or
-    prepositional companion of an object that is no participant itself (`rejected Minsk's offer`).
+    `actor` and `recipient` name places of the clause in order of preference: `subject` (who
+    acts, also after `by` in a passive), `object` (who or what undergoes, also the subject of a
+    passive), `indirect`, `complement` (the subject of the clause that follows), `possessor`,
+    `modifier` (`Russia-NATO talks`), or a preposition. `owner` stands for the possessor,
+    modifier or prepositional companion of an object that is no participant itself (`rejected
+    Minsk's offer`), `deep` for the first party in the clause that follows (`threatened to
+    stop gas to Latvia`).
+
+    `traits`: `speech`, an undated past is news of the day; `things`, things may be recipients;
+    `mutual`, both parties act; `natural`, what is to come is a forecast, not a plan;
+    `calamity`, a toll is dated by it; `material`, what is promised to another is an agreement.
     """
 
     note: str = ""
     modes: Words = ()
     actor: Words = ("subject", "possessor", "modifier")
     recipient: Words = ("object",)
-    speech: Annotated[bool, BeforeValidator(_as_bool)] = False
-    takes_things: Annotated[bool, BeforeValidator(_as_bool)] = False
+    traits: tuple[Trait, ...] = ()
 
 
 class EventRule(Rule):
     """Triggers of one type.
 
-    `verbs`, `nouns` and `adjectives` are lemmas; further words of a trigger follow (`break out`).
-    `needs` and `unless` say, by place of the clause, which lemmas, `@lists` or ENTITY LABELS must
-    or must not stand there; `*` is anything; `subject|of` is either place. Further places:
-    `sentence` and `clause` (any word in it). `record`: `yes`; `dated` where only mentions with a
-    time of their own, or of the lead, are worth a record; `no` for sayings and states, which only
-    `--all` writes. `absorbs`: the complement is part of this event (`refused to sign`).
+    `verbs`, `nouns` and `adjectives` are lemmas; further words of a trigger follow (`break
+    out`). `needs` and `unless` say, by place of the clause, which lemmas, `@lists` or ENTITY
+    LABELS must or must not stand there; `*` is anything; `subject|of` is either place.
+    Further places: `sentence` and `clause` (any word in it), `infinitive` and `content` (the
+    clause that follows), `negated`, `future`. `record`: `yes`; `dated` where only mentions with
+    a time of their own, or of the lead, are worth a record; `no` for sayings and states, which
+    only `--all` writes. `absorbs`: the complement is part of this event (`refused to sign`).
     """
 
     type: str | None = None
@@ -89,8 +91,9 @@ class Shade(Closed):
     """Words that turn what they govern: `deny` makes its clause denied, `likely` possible.
 
     `governs`: the verb, noun or adjective stands above the trigger; `within`: it stands beside
-    it, as an auxiliary or adverb. `clause: own` asks that the governed verb has a subject of its
-    own (`expects the economy to shrink`); otherwise it is planned. `polarity` and `modality` are what the trigger gets.
+    it, as an auxiliary or adverb. `clause: own` asks that the governed verb has a subject of
+    its own (`expects the economy to shrink`); otherwise it is planned. `polarity` and
+    `modality` are what the trigger gets; neither, where the words change nothing.
     """
 
     words: Words

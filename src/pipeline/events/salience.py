@@ -48,7 +48,7 @@ def first_body_sentence(scene: Scene) -> int:
 
 
 def ranked(events: Sequence[Event], weights: Sequence[float]) -> list[Event]:
-    """The events with `rank`, 1 for the main one; repeats lend their weight to what they repeat."""
+    """The events with `rank`, 1 for the main one; repeats lend their weight."""
     lent = list(weights)
     for i, event in enumerate(events):
         if event.same_as is not None:
@@ -63,8 +63,8 @@ def ranked(events: Sequence[Event], weights: Sequence[float]) -> list[Event]:
 def dated_by_story(scene: Scene, events: Sequence[Event]) -> list[Event]:
     """The main event of the day's news, with the day that the next sentences give to the story.
 
-    "A ferry has sunk off Samar. ... It left on Monday": what nobody dates in the lead happened on
-    the day which the first dated sentence about the same participants names.
+    "A ferry has sunk off Samar. ... It left on Monday": what nobody dates in the lead happened
+    on the day which the first dated sentence about the same participants names.
     """
     out = list(events)
     for i, event in enumerate(out):

@@ -34,6 +34,7 @@ class Scene:
         block: number of each token's block.
         lead: number of the first block of running text.
         lists: word lists of the packs, by name.
+        traits: of event types, by the type.
         dct: publication day, ISO, or None.
     """
 
@@ -53,27 +54,35 @@ class Scene:
     dct: str | None
     text: str
     lists: Mapping[str, frozenset[str]]
+    traits: Mapping[str, frozenset[str]]
     headline: frozenset[str] = field(default=frozenset())
 
     def is_listed(self, i: int, *names: str) -> bool:
         """Whether a token's lemma is in one of the packs' lists."""
         return any(self.tree.lemma[i] in self.lists.get(name, ()) for name in names)
 
+    def has_trait(self, kind: str | None, trait: str) -> bool:
+        """Whether the packs give a type this trait."""
+        return kind is not None and trait in self.traits.get(kind, ())
+
     def is_body(self, i: int) -> bool:
         """Whether a token stands in running text."""
         return self.blocks[self.block[i]].kind in READABLE
 
 
-def read_scene(doc: Doc, lists: Mapping[str, frozenset[str]]) -> Scene:
-    """Collect what the Doc knows; `lists` are the word lists of the packs."""
+def read_scene(
+    doc: Doc, lists: Mapping[str, frozenset[str]], traits: Mapping[str, frozenset[str]]
+) -> Scene:
+    """Collect what the Doc knows; word lists and traits of types come from the packs."""
     tree = Tree(doc)
     size = tree.size
     scene = Scene(
         tree=tree, labels=list(tree.ent), entity=[None] * size, mention=[None] * size,
         entities=notes.entities(doc), mentions=notes.mentions(doc), timexes=notes.times(doc),
         timex_of=[None] * size, quotes=notes.quotes(doc), quoted=[None] * size,
-        blocks=notes.blocks(doc), block=[0] * size, lead=0, dct=notes.publication(doc).day or notes.published(doc),
-        text=doc.text, lists=lists,
+        blocks=notes.blocks(doc), block=[0] * size, lead=0,
+        dct=notes.publication(doc).day or notes.published(doc),
+        text=doc.text, lists=lists, traits=traits,
     )  # fmt: skip
     _lay_labels(scene)
     _lay_mentions(scene)

@@ -1,4 +1,4 @@
-"""Types that no single trigger gives: what is promised to others, and what the article is about.
+"""Types that no single trigger gives: what is promised to others, what the article is about.
 
 Both steps have an entry in the pack, so that `show --why` can print them and users can switch
 them off.
@@ -10,8 +10,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.events.newsworthy import SPEECH
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,18 +18,14 @@ if TYPE_CHECKING:
 
 COOPERATION = "event.cooperation"
 TOPIC = "event.topic"
-MATERIAL = frozenset({"AID", "COOPERATE", "SUPPORT", "RETREAT", "CONCEDE"})
 STATES = frozenset({"GPE", "NORP"})
 GROUPS = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 
 
 def cooperation(scene: Scene, event: Event) -> Event:
-    """What a state or group is going to give to another is so far agreed to (PLOVER's AGREE)."""
-    if (
-        event.type not in MATERIAL
-        or event.modality != "planned"
-        or event.polarity == "negative"
-    ):
+    """What one state or group is going to give another is so far agreed to (PLOVER's AGREE)."""
+    planned = event.modality == "planned" and event.polarity == "positive"
+    if not planned or not scene.has_trait(event.type, "material"):
         return event
     actors = [a for a in event.arguments if a.role == "actor"]
     others = [a for a in event.arguments if a.role != "actor"]
@@ -56,12 +50,14 @@ def _label(scene: Scene, start: int, end: int) -> str:
     return next((one for one in labels if one in GROUPS), "")
 
 
-def topic(events: Sequence[Event]) -> str | None:
+def topic(scene: Scene, events: Sequence[Event]) -> str | None:
     """The type that most recorded events of an article have, speech acts aside."""
     counts = Counter(
         event.type
         for event in events
-        if event.recorded and event.type is not None and event.type not in SPEECH
+        if event.recorded
+        and event.type is not None
+        and not scene.has_trait(event.type, "speech")
     )
     if not counts:
         return None
