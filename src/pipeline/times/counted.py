@@ -165,7 +165,25 @@ def read_fiscal_quarter(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     return None
 
 
+def read_beside_day(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """Two days before Christmas; the week after 5 May."""
+    outer = resolve(slots["outer"], c)
+    if outer is None or outer.period is None:
+        return None if outer is None else Answer("DATE", UNKNOWN["day"])
+    sign = 1 if slots["side"] == "after" else -1
+    if "length" in slots:
+        number, unit = _length(slots)
+        if number is None:
+            return None
+        period = counted_from(outer.period, number, unit, sign)
+    else:
+        whole = calendar.holding(str(slots["unit"]), outer.period.first)
+        period = moved_or_none(whole, sign)
+    return dated(period, UNKNOWN["day"], outer.anchor)
+
+
 READINGS = {
+    "beside_day": read_beside_day,
     "ago": read_ago,
     "later": read_later,
     "earlier": read_earlier,

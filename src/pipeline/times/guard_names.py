@@ -123,11 +123,12 @@ def daypart(sight: Sight, reading: Reading) -> bool:
 
 
 def day_number(sight: Sight, reading: Reading) -> bool:
-    """The 18th as a day: no noun follows it."""
+    """The 18th as a day: no noun follows it, and a day could stand there."""
     token = sight.token(reading.end - 1)
-    return not (token.head.pos_ in NOUNS and token.head.i > token.i) and sight.after(
-        reading.end
-    ) not in {"-", "of", "century"}
+    if token.head.pos_ in NOUNS and token.head.i > token.i:
+        return False
+    fits = sight.before(reading.start) in sight.listed("before_day_number")
+    return fits and sight.after(reading.end) not in {"-", "of", "century"}
 
 
 def determiner(sight: Sight, reading: Reading) -> bool:

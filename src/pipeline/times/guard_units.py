@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.times.value import TIME_UNITS
-
 if TYPE_CHECKING:
     from pipeline.times.grammar import Reading
     from pipeline.times.sight import Sight
@@ -50,7 +48,9 @@ def not_rate(sight: Sight, reading: Reading) -> bool:
     words = sight.words(reading)
     if words[0] not in {"a", "an", "one"}:
         return True
-    return sight.text[reading.end : reading.end + 1] != "-" and not rate(sight, reading)
+    if sight.text[reading.end : reading.end + 1] == "-":
+        return False
+    return words[0] == "one" or not rate(sight, reading)
 
 
 def time_unit(sight: Sight, reading: Reading) -> bool:
@@ -65,7 +65,7 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
     if unit == "quarter" and "vague" not in reading.slots:
         alone = len(words) <= 2 and words[0] in {"a", "one"}
         return sight.after(reading.end) not in {"of", "-", "century"} and not alone
-    return unit not in TIME_UNITS or not _is_match_time(sight, reading, words)
+    return unit not in {"minute", "second"} or not _is_match_time(sight, reading, words)
 
 
 def _is_match_time(sight: Sight, reading: Reading, words: list[str]) -> bool:

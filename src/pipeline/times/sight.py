@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.syntax import auxiliaries, governing_verb, tense_of
+from pipeline.syntax import SUBJECTS, auxiliaries, governing_verb, tense_of
 from pipeline.times.anchor import Setting
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ class Sight:
             head = head.head
         if head.pos_ not in {"NOUN", "PROPN"} or head.left_edge.i < first.i:
             return None
+        if head.dep_ in SUBJECTS or head.ent_type_ in {"PERSON", "GPE", "NORP", "LOC"}:
+            return None  # after Ana entered; after London
         return head.idx + len(head), head.lemma_.lower()
 
     def sentences_with(self, lemma: str) -> set[int]:
@@ -211,8 +213,10 @@ class Sight:
         """`plans to meet on Friday` looks forward; `managed to leave on Friday` does not."""
         above = verb.head
         over = above if above.pos_ in {"VERB", "AUX"} else above.head
-        if above.i == verb.i or above.pos_ in {"NOUN", "PROPN"}:
+        if above.i == verb.i or above.lemma_ in self.listed("planning"):
             return "future", False
+        if above.pos_ in {"NOUN", "PROPN"}:
+            return None  # an attempt to challenge Tuesday's vote
         if above.lemma_ in self.listed("implicative") or verb.dep_ == "advcl":
             return None
         told = tense_of(over)
