@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
-from pipeline.quotes.phrases import apposition_end
+from pipeline.quotes.phrases import apposition_end, name_behind
 from pipeline.quotes.spans import content_pieces
 
 if TYPE_CHECKING:
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from pipeline.quotes.draft import Bounds
     from pipeline.quotes.lexicon import Lexicon
     from pipeline.quotes.pack import CueRule
     from pipeline.quotes.page import Page, Unit
 
+_COMMAS = frozenset({",", "—", "–", "--", "-"})
+_LINKS = frozenset({"but", "and", "so", "meanwhile", "still"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -41,26 +44,32 @@ def _draft(rule: CueRule, cue: Token, last: int, page: Page, unit: Unit) -> Draf
         return None
     end = _phrase_end(page, unit, source)
     before = page.before(cue.i)
-    at_start = before < unit.first or (
-        before <= unit.first + 1
-        and page.tokens[before].lower_ in {"but", "and", "so", "meanwhile"}
+    opens = before < unit.first or (
+        before <= unit.first + 1 and page.tokens[before].lower_ in _LINKS
     )
-    if at_start:
-        pieces = content_pieces(page, [(end + 1, unit.last)]) if end < unit.last else []
-    else:
-        first, stop = _clause_before(page, unit, cue, before)
-        pieces = content_pieces(page, [(first, stop)]) if stop >= first else []
-        if (
-            end < unit.last
-            and page.tokens[end + 1].text == ","
-            and not _is_clause(page, first, stop)
-        ):
-            pieces += (
-                content_pieces(page, [(end + 2, unit.last)]) if end + 2 <= unit.last else []
-            )
-    if not pieces:
-        return None
-    return Draft(rule, pieces, cue, page.tokens[last], subject=source)
+    if "aside" not in rule.frames and not (opens and _is_told(page, unit, source, end)):
+        return None  # "for X, ..." only opens a sentence, of somebody by name
+    runs = [(end + 1, unit.last)] if opens else _around(page, unit, before, end)
+    pieces = content_pieces(page, runs)
+    return Draft(rule, pieces, cue, page.tokens[last], source) if pieces else None
+
+
+def _is_told(page: Page, unit: Unit, source: Token, end: int) -> bool:
+    """Whether `For the envoy, Carla Ruiz, ...` names somebody and quotes."""
+    named = source.pos_ == "PROPN" or name_behind(page, source) is not None
+    comma = end < unit.last and page.tokens[end + 1].text == ","
+    return named and comma and any(quoted.first > end for quoted in unit.quoted)
+
+
+def _around(page: Page, unit: Unit, before: int, end: int) -> list[Bounds]:
+    """The clause before `according to X`, and behind it where that is cut in two."""
+    first, stop = _clause_before(page, unit, before)
+    if first > stop:
+        return []
+    cut = end + 1 < unit.last and page.tokens[end + 1].text == ","
+    if cut and not any(t.tag_ in _FINITE for t in page.tokens[first : stop + 1]):
+        return [(first, stop), (end + 2, unit.last)]
+    return [(first, stop)]
 
 
 def _object(page: Page, cue: Token, last: int, unit: Unit) -> Token | None:
@@ -101,22 +110,10 @@ def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
     return i
 
 
-def _clause_before(page: Page, unit: Unit, cue: Token, before: int) -> tuple[int, int]:
+def _clause_before(page: Page, unit: Unit, before: int) -> Bounds:
     """The clause that ends before `according to`."""
-    stop = (
-        page.before(before)
-        if page.tokens[before].text in {",", "—", "–", "--", "-"}
-        else before
-    )
+    stop = page.before(before) if page.tokens[before].text in _COMMAS else before
     first = unit.first
-    while (
-        first < stop
-        and page.tokens[first].lower_ in {"but", "and", "so"}
-        and page.inside[first] < 0
-    ):
+    while first < stop and page.inside[first] < 0 and page.tokens[first].lower_ in _LINKS:
         first += 1
     return first, stop
-
-
-def _is_clause(page: Page, first: int, last: int) -> bool:
-    return any(t.tag_ in _FINITE for t in page.tokens[first : last + 1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
+from pipeline.quotes.limits import next_cue
 from pipeline.quotes.spans import content_pieces
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _GOING_ON = frozenset(
     {"use", "go", "continue", "begin", "start", "proceed", "hasten", "love", "like"}
 )
+_DEEDS = frozenset({"to_infinitive", "object_infinitive", "gerund"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -86,6 +88,8 @@ def _is_said(group: Group, frame: str) -> bool:
     if group.passive or group.subject is None:
         return False
     words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    if frame in _DEEDS and verb.dep_ == "relcl":
+        return False  # "villagers they had sworn to protect" only describes
     unsaid = verb.dep_ == "acl" or words & {"not", "n't", "n’t", "never"}
     if frame == "wh_clause" and unsaid:
         return False
@@ -131,11 +135,24 @@ def _is_finite(clause: Token) -> bool:
 def clause_bounds(clause: Token, group: Group, page: Page, lexicon: Lexicon) -> tuple[int, int]:
     """First and last token of a complement clause, as the content is cut."""
     first = _first(clause, group, page)
-    limit = min(group.limit, _shared_cue(clause, group, lexicon) - 1)
-    last = _over_adjuncts(page, group, min(clause.right_edge.i, limit), limit)
+    limit = min(group.limit, next_cue(clause, group, page, lexicon) - 1)
+    last = max([clause.right_edge.i, *_further_infinitives(clause, group)])
+    last = _over_adjuncts(page, group, min(last, limit), limit)
     if page.inside[last] >= 0:
         last = _over_quotation(page, group, page.quoted[page.inside[last]])
     return first, max(last, first)
+
+
+def _further_infinitives(clause: Token, group: Group) -> list[int]:
+    """The ends of infinitives hung on the cue: `promised to cut taxes, build roads and ...`."""
+    if clause.tag_ != "VB" or group.verb.tag_ == "VB":
+        return []
+    return [
+        child.right_edge.i
+        for child in group.verb.children
+        if child.dep_ == "conj" and child.tag_ == "VB" and child.i > clause.i
+        and not any(c.dep_ in {"nsubj", "aux"} for c in child.children)
+    ]  # fmt: skip
 
 
 def _over_adjuncts(page: Page, group: Group, last: int, limit: int) -> int:
@@ -186,69 +203,3 @@ def _first(clause: Token, group: Group, page: Page) -> int:
 
 def _is_lead(token: Token) -> bool:
     return token.is_punct or (token.lower_ == "that" and token.dep_ == "mark")
-
-
-def _shared_cue(clause: Token, group: Group, lexicon: Lexicon) -> int:
-    """The token at which a further cue of the same source begins, behind a complement clause.
-
-    "said it was disappointed and accused the union": the parser makes `accused` a conjunct of
-    the clause; "denied it was for sale, calling the report ..." a modifier in it.
-    """
-    limit = group.unit.last + 1
-    for token in clause.subtree:
-        if token.i <= clause.i or token.pos_ != "VERB" or token.i > group.unit.last:
-            continue
-        if token.dep_ == "conj" and token.head in {clause, *clause.conjuncts}:
-            start = _conjoined(token, group, lexicon)
-        elif token.dep_ == "advcl" and token.tag_ == group.verb.tag_:
-            start = _meanwhile(token, lexicon)
-        elif token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}:
-            start = _participle(token, clause, lexicon)
-        else:
-            continue
-        limit = min(limit, start if start is not None else limit)
-    return limit
-
-
-def _conjoined(token: Token, group: Group, lexicon: Lexicon) -> int | None:
-    own = any(
-        c.dep_ in {"nsubj", "nsubjpass", "expl", "mark", "aux", "auxpass"}
-        for c in token.children
-    )
-    if token.tag_ != group.verb.tag_ or not lexicon.is_speech(token):
-        return None
-    if own:
-        return _new_sentence(token)
-    complement = any(
-        c.dep_ in {"dobj", "ccomp", "xcomp", "prep"} and c.i > token.i for c in token.children
-    )
-    before = token.doc[token.left_edge.i - 1]
-    start = before.i if before.dep_ == "cc" else token.left_edge.i
-    return start if complement else None
-
-
-def _meanwhile(token: Token, lexicon: Lexicon) -> int | None:
-    """Where the reporter turns to another speaker: `..., while others said the opposite`."""
-    left = token.left_edge
-    own = any(c.dep_ == "nsubj" for c in token.children)
-    joined = left.lower_ in {"while", "whereas", "although", "though"}
-    comma = token.doc[left.i - 1].text == ","
-    return left.i - 1 if own and joined and comma and lexicon.is_speech(token) else None
-
-
-def _new_sentence(token: Token) -> int | None:
-    """Where the reporter goes on: `..., and many Democrats accused him of bias`."""
-    left = token.left_edge.i
-    subject = any(c.dep_ == "nsubj" for c in token.children)
-    bare = not any(c.dep_ in {"mark", "aux", "auxpass"} for c in token.children)
-    joined = token.doc[left - 1].dep_ == "cc" and token.doc[left - 2].text == ","
-    return left - 2 if subject and bare and joined else None
-
-
-def _participle(token: Token, clause: Token, lexicon: Lexicon) -> int | None:
-    before = token.doc[token.left_edge.i - 1]
-    comma = before.text == "," or (before.is_quote and token.doc[before.i - 1].text == ",")
-    if not comma or not lexicon.is_speech(token):
-        return None
-    says = any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
-    return before.i if says or token.head == clause else None

@@ -169,14 +169,13 @@ def _cue(draft: Draft) -> Cue | None:
     cue, particle = draft.cue, draft.particle
     if cue is None:
         return None
+    end = cue.idx + len(cue)
+    if draft.rule.prepositions:
+        words = cue.doc[cue.i : (particle or cue).i + 1]
+        return Cue(cue.idx, words.end_char, words.text.lower())
     if particle is not None and particle.i == cue.i + 1:
-        lemma = (
-            f"{cue.lemma_} {particle.lower_}"
-            if cue.pos_ == "VERB"
-            else f"{cue.lower_} {particle.lower_}"
-        )
-        return Cue(cue.idx, particle.idx + len(particle), lemma)
-    return Cue(cue.idx, cue.idx + len(cue), cue.lemma_)
+        return Cue(cue.idx, particle.idx + len(particle), f"{cue.lemma_} {particle.lower_}")
+    return Cue(cue.idx, end, cue.lemma_)
 
 
 def _time(draft: Draft, found: Sequence[Timex]) -> int | None:

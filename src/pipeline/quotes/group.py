@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.quotes.page import within
@@ -76,7 +76,24 @@ def cue_groups(page: Page, unit: Unit, lexicon: Lexicon) -> list[Group]:
         rules, particle = lexicon.verb(token)
         if rules and token.dep_ not in {"aux", "auxpass"}:
             out.append(_group(page, unit, Cue(token, particle, tuple(rules)), texts))
-    return out
+    return [_with_shared_subject(group, out[:n], page) for n, group in enumerate(out)]
+
+
+def _with_shared_subject(group: Group, earlier: list[Group], page: Page) -> Group:
+    """A cue behind "and" with the subject of the cue before it, whatever the parser says.
+
+    "insisted he had no plans to retire and joked that ..." is read as if the plans joked.
+    """
+    before = page.before(group.verb.i)
+    while before >= group.unit.first and page.tokens[before].pos_ == "ADV":
+        before = page.before(before)
+    clause = any(c.dep_ == "ccomp" and c.i > group.verb.i for c in group.verb.children)
+    if not (group.shared and clause and page.tokens[before].dep_ == "cc"):
+        return group
+    for one in reversed(earlier):
+        if one.verb.tag_ == group.verb.tag_ and one.subject is not None:
+            return replace(group, subject=one.subject)
+    return group
 
 
 def _group(page: Page, unit: Unit, cue: Cue, texts: frozenset[str]) -> Group:
