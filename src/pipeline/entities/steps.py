@@ -14,6 +14,7 @@ from pipeline.entities.placed import placed
 from pipeline.entities.tidy import (
     joined,
     with_first_names,
+    with_forenames,
     with_generic,
     with_hyphens,
     with_institution,
@@ -70,6 +71,9 @@ class Steps:
         if "names.surname" in self.on:
             never = self.words("names.surname") | self.words("names.common")
             found = surnamed(page, found, "names.surname", never=never)
+        if "names.forename" in self.on:
+            never = self.words("names.proper") | self.words("names.common")
+            found = with_forenames(page, found, self.titles, never, "names.forename")
         if "names.short" in self.on:
             found = shortened(
                 page,

@@ -205,6 +205,38 @@ def with_first_names(
     return out
 
 
+def with_forenames(
+    page: Page, names: Sequence[Name], titles: Titles, never: Collection[str], rule: str
+) -> list[Name]:
+    """Single surnames with the proper noun right before them that no name holds.
+
+    Args:
+        page: the document.
+        names: with their final labels.
+        titles: of people, which are no forename.
+        never: lower-case words that are none either (days, months).
+        rule: to cite.
+    """
+    taken = {i for name in names for i in range(name.start, name.end)}
+    out = []
+    for name in names:
+        i = name.start - 1
+        alone = name.label == "PERSON" and name.end - name.start == 1 and not name.firm
+        free = i >= 0 and i not in taken and page.sents[i] == page.sents[name.start]
+        fore = alone and free and _is_forename(page, i, never)
+        if fore and titles.ending(page, i) is None:
+            out.append(replace(name, start=i, rule=rule))
+        else:
+            out.append(name)
+    return out
+
+
+def _is_forename(page: Page, i: int, never: Collection[str]) -> bool:
+    word = page.words[i]
+    shaped = word[:1].isupper() and word[1:].islower() and word.isalpha()
+    return shaped and page.tags[i] == "NNP" and page.lower[i] not in never
+
+
 def with_generic(
     page: Page, names: Sequence[Name], nouns: Collection[str], label: str, rule: str
 ) -> list[Name]:
