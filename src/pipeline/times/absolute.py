@@ -88,14 +88,17 @@ def _year(slots: Slots) -> int | None:
 def read_days_in_month(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     """Two days of one month."""
     first = read_date({k: v for k, v in slots.items() if k != "day_to"}, c, resolve)
-    if first is None or first.period is None:
-        return first
-    last = calendar.real_day(
+    if first is None:
+        return None
+    if first.period is None:
+        last = f"{first.value[:-2]}{int(slots['day_to']):02}"
+        return Answer("DATE", f"{first.value}/{last}")
+    end = calendar.real_day(
         first.period.first.year, first.period.first.month, int(slots["day_to"])
     )
-    if last is None or last <= first.period.first:
+    if end is None or end <= first.period.first:
         return None
-    return _span(first.period, calendar.day(last), first.anchor, explicit=first.explicit)
+    return _span(first.period, calendar.day(end), first.anchor, explicit=first.explicit)
 
 
 def _span(a: Period, b: Period, anchor: str | None, *, explicit: bool = False) -> Answer:

@@ -131,6 +131,11 @@ def day_number(sight: Sight, reading: Reading) -> bool:
     return fits and sight.after(reading.end) not in {"-", "of", "century"}
 
 
+def no_day_follows(sight: Sight, reading: Reading) -> bool:
+    """Coming September; not `coming September 30th`."""
+    return not sight.after(reading.end)[:1].isdigit()
+
+
 def determiner(sight: Sight, reading: Reading) -> bool:
     """`that` is a determiner, not a conjunction."""
     token = sight.token(reading.start)

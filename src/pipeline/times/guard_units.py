@@ -59,6 +59,8 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
     words = sight.words(reading)
     if words[0].isdigit() and len(words[0]) == 4 and words[-1] in YEAR_PARTS:
         return False  # the 1988 quarter
+    if words[0] == "last" and sight.token(reading.start).pos_ == "VERB":
+        return False  # the truce was to last 72 hours
     if unit == "second" and words[-1] == "second":
         after = sight.next_token(reading.end)
         return after is None or after.pos_ not in {*NOUNS, "ADJ"}
@@ -75,7 +77,7 @@ def _is_match_time(sight: Sight, reading: Reading, words: list[str]) -> bool:
         return True
     if sight.before(reading.start) not in spans:
         return False
-    return not sight.verb_before(reading.start)  # the truce was to last 72 hours
+    return not sight.verb_before(reading.start)
 
 
 def some_units(sight: Sight, reading: Reading) -> bool:
