@@ -198,7 +198,19 @@ def _first(clause: Token, group: Group, page: Page) -> int:
         first = max(first, group.particle.i + 1)
     while first < clause.i and page.inside[first] < 0 and _is_lead(page.tokens[first]):
         first += 1
-    return first
+    return _over_day(clause, first, page)
+
+
+def _over_day(clause: Token, first: int, page: Page) -> int:
+    """Over the day of saying, behind its verb: "said Friday the alliance was united"."""
+    after = first
+    while after < clause.i and page.tokens[after].ent_type_ in {"DATE", "TIME"}:
+        after += 1
+    subject = any(
+        c.dep_ in {"nsubj", "nsubjpass"} and c.left_edge.i == after for c in clause.children
+    )
+    day = page.tokens[after - 1].dep_ == "npadvmod"
+    return after if after > first and subject and day else first
 
 
 def _is_lead(token: Token) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.quotes.direct import is_speech
 from pipeline.quotes.draft import Draft
+from pipeline.quotes.sources import own_subject
 from pipeline.quotes.spans import content_pieces, run_of_quoted
 
 if TYPE_CHECKING:
@@ -26,13 +27,31 @@ def labelled(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
     if colon <= unit.first or page.tokens[colon].text != ":" or not is_speech(page, first):
         return []
     lead = page.tokens[unit.first : colon]
+    if any(t.tag_ in _FINITE for t in lead):
+        return []
     subject = next((t for t in lead if t.pos_ == "PROPN"), None)
-    if subject is None or any(t.tag_ in _FINITE for t in lead):
+    if subject is None:
         return []
     while subject.i < subject.head.i < colon and subject.dep_ == "compound":
         subject = subject.head
     pieces = content_pieces(page, [(first.first, run_of_quoted(page, first.first, unit.last))])
     return [Draft(rule, pieces, subject=subject)]
+
+
+def led_by_clause(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
+    """A quotation behind a clause and a colon: `Her brother disagrees: "..."`."""
+    first = unit.quoted[0] if unit.quoted else None
+    colon = page.before(first.first) if first is not None else -1
+    if first is None or colon <= unit.first or page.tokens[colon].text != ":":
+        return []
+    verbs = [
+        t for t in page.tokens[unit.first : colon] if t.tag_ in _FINITE and t.pos_ == "VERB"
+    ]
+    subject = own_subject(verbs[0], page) if len(verbs) == 1 else None
+    if subject is None or subject.pos_ == "NUM" or not is_speech(page, first):
+        return []
+    pieces = content_pieces(page, [(first.first, run_of_quoted(page, first.first, unit.last))])
+    return [Draft(rule, pieces, verbs[0], subject=subject)]
 
 
 def headline(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:

@@ -93,12 +93,19 @@ class Lexicon:
         return self._single.get(("adj", token.lower_), [])
 
 
+def _is_time(preposition: Token) -> bool:
+    """Whether a preposition says when: "insisted on Thursday"."""
+    return any(
+        c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} for c in preposition.children
+    )
+
+
 def _particle(verb: Token, rest: tuple[str, ...]) -> Token | None:
     """The last word of a phrasal verb's rest, where all of it stands next to the verb."""
     if len(rest) == 1:
         for child in verb.children:
             near = _FAR if child.dep_ == "prt" else _NEAR
-            right = child.lower_ == rest[0] and child.dep_ in _PARTICLES
+            right = child.lower_ == rest[0] and child.dep_ in _PARTICLES and not _is_time(child)
             if right and 0 < child.i - verb.i <= near:
                 return child
         return None
