@@ -51,9 +51,11 @@ class Speakers:
         name = self._apposed(head)
         if name is not None:
             return name
-        if head.lemma_.lower() in self.spokesmen or head.lower_ in self.spokesmen:
-            return self._spoken_for(head)
-        return self._named_in(head, source)
+        named = self._named_in(head, source)
+        if named is not None:
+            return named
+        speaks_for = head.lemma_.lower() in self.spokesmen or head.lower_ in self.spokesmen
+        return self._spoken_for(head) if speaks_for else None
 
     def _at(self, head: Token) -> int | None:
         for mention in self.mentions:
@@ -87,18 +89,26 @@ class Speakers:
         return None
 
     def _named_in(self, head: Token, source: Bounds | None) -> int | None:
-        """A person named right in front of or behind the head: parsers differ on titles."""
+        """A person named at the source's end, behind a title that the parser took for its head.
+
+        Not "the lawyer of Anna Lind".
+        """
         if source is None or head.pos_ not in {"NOUN", "PROPN"}:
             return None
-        nearest = head.idx + len(head) + 2
         for mention in self.mentions:
-            ends = source[0] <= mention.start <= nearest and mention.end == source[1]
-            if ends and mention.kind == "name" and self._is_person(mention.entity):
-                return mention.entity
+            ends = source[0] <= mention.start and mention.end == source[1]
+            person = self.entities[mention.entity].label == "PERSON"
+            if ends and person and mention.kind == "name":
+                return None if self._behind_preposition(mention, head) else mention.entity
         return None
 
-    def _is_person(self, entity: int) -> bool:
-        return self.entities[entity].label == "PERSON"
+    def _behind_preposition(self, mention: Mention, head: Token) -> bool:
+        """Whether a mention is the object of a preposition, or owns something."""
+        for token in self.page.tokens[head.left_edge.i :]:
+            if token.idx >= mention.start:
+                before = self.page.tokens[token.i - 1]
+                return before.pos_ == "ADP" or before.lower_ in {"'s", "’s"}
+        return True
 
     def _within(self, source: Bounds) -> int | None:
         for mention in self.mentions:
