@@ -17,7 +17,7 @@ from pipeline.times.grammar import Grammar
 from pipeline.times.guards import GUARDS
 from pipeline.times.lexer import windows
 from pipeline.times.lexicon import Lexicon
-from pipeline.times.pack import HolidayPack, TimePack
+from pipeline.times.pack import HolidayPack, TimePack, merged_slots, merged_words
 from pipeline.times.placing import Placer
 from pipeline.times.publication import settle
 from pipeline.times.sight import Sight
@@ -72,17 +72,12 @@ class TimeFinder:
         """Compile the packs."""
         self.fingerprint = {**packs.fingerprint, **holidays.fingerprint}
         rules = packs.enabled(rule for pack in packs.packs for rule in pack.rules)
-        slots: dict[str, dict[str, tuple[str, ...]]] = {}
-        for pack in packs.packs:
-            for slot, values in pack.slots.items():
-                slots.setdefault(slot, {}).update(values)
+        slots = merged_slots(packs.packs)
         days = holidays.enabled(rule for pack in holidays.packs for rule in pack.rules)
         slots["holiday"] = {f"{rule.id}|{rule.on}": rule.names for rule in days}
         self.grammar = Grammar([rule for rule in rules if rule.patterns])
         self.lexicon = Lexicon(slots, self.grammar.literals, loose=LOOSE)
-        self.words = {
-            name: frozenset(words) for pack in packs.packs for name, words in pack.words.items()
-        }
+        self.words = merged_words(packs.packs)
         self._vague = frozenset(rule.id for rule in rules if not rule.recorded)
         self._fiscal_patterns = [
             compile_regex(p) for r in rules if r.id == "time.fiscal_start" for p in r.regex

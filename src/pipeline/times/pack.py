@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import difflib
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from pipeline.rules.schema import Pack, Rule
+from pipeline.times.guards import GUARDS
+from pipeline.times.holidays import holiday
+from pipeline.times.readings import READINGS
+from pipeline.times.template import expand
+from pipeline.times.told import EVENT_READING
 
-Stage = Literal[1, 2, 3, 4, 5]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 SlotTable = dict[str, dict[str, tuple[str, ...]]]
 
 
@@ -38,6 +46,34 @@ class TimeRule(Rule):
     recorded: bool = True
     regex: tuple[str, ...] = ()
 
+    @field_validator("patterns")
+    @classmethod
+    def _readable(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for template in patterns:
+            expand(template)
+        return patterns
+
+    @field_validator("reading")
+    @classmethod
+    def _known_reading(cls, reading: str) -> str:
+        if reading and reading not in {*READINGS, EVENT_READING}:
+            raise ValueError(_unknown("reading", reading, READINGS))
+        return reading
+
+    @field_validator("guards")
+    @classmethod
+    def _known_guards(cls, guards: tuple[str, ...]) -> tuple[str, ...]:
+        for name in guards:
+            if name not in GUARDS:
+                raise ValueError(_unknown("guard", name, GUARDS))
+        return guards
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"no {kind} {name!r}{hint}"
+
 
 class TimePack(Pack):
     """Kind `times`: slots (value: words), word lists that the code asks for, and rules."""
@@ -46,6 +82,26 @@ class TimePack(Pack):
     slots: SlotTable = Field(default={})
     words: dict[str, tuple[str, ...]] = Field(default={})
     rules: tuple[TimeRule, ...] = ()
+
+
+def merged_slots(packs: Iterable[TimePack]) -> SlotTable:
+    """The slots of all packs; a later pack adds words to an earlier one's."""
+    slots: SlotTable = {}
+    for pack in packs:
+        for slot, values in pack.slots.items():
+            words = slots.setdefault(slot, {})
+            for value, more in values.items():
+                words[value] = (*words.get(value, ()), *more)
+    return slots
+
+
+def merged_words(packs: Iterable[TimePack]) -> dict[str, frozenset[str]]:
+    """The word lists of all packs; a later pack adds to an earlier one's."""
+    words: dict[str, frozenset[str]] = {}
+    for pack in packs:
+        for name, more in pack.words.items():
+            words[name] = words.get(name, frozenset()) | frozenset(more)
+    return words
 
 
 class HolidayRule(Rule):
@@ -57,6 +113,12 @@ class HolidayRule(Rule):
 
     names: tuple[str, ...] = Field(min_length=1)
     on: str
+
+    @field_validator("on")
+    @classmethod
+    def _on_a_day(cls, on: str) -> str:
+        holiday(on, 2024)
+        return on
 
 
 class HolidayPack(Pack):

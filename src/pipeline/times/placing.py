@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.annotations import Timex
 from pipeline.times.anchor import Known
 from pipeline.times.readings import resolve
-from pipeline.times.told import by_event
+from pipeline.times.told import EVENT_READING, by_event
 from pipeline.times.value import Answer
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Placer:
         self, reading: Reading, after: Reading | None, setting: Setting
     ) -> tuple[Reading, Answer | None]:
         here = self._context.placed(setting, self._known)
-        if reading.name == "event_relative":
+        if reading.name == EVENT_READING:
             return by_event(self._sight, reading, here, self._out, after)
         if reading.start in self._yearly:
             value = f"XXXX-{self._yearly[reading.start]:02}"

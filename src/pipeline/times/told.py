@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.times.grammar import Reading
     from pipeline.times.sight import Sight
 
+EVENT_READING = "event_relative"  # of rules whose meaning needs the Doc
 APPOSING = frozenset({",", "(", "–", "—", "-"})  # between a date and what renames it
 
 
