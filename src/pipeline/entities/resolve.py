@@ -70,6 +70,7 @@ class Resolver:
         )
         self._seen: deque[Seen] = deque(maxlen=WINDOW)
         self.unnamed: dict[str, Group] = {}
+        self._things: dict[int, Seen | None] = {}
 
     def _words(self, rule: str) -> frozenset[str]:
         return frozenset(self._on[rule].words) if rule in self._on else frozenset()
@@ -82,15 +83,17 @@ class Resolver:
         unknown = [g for g in groups if g.label == "PERSON" and not g.gender]
         if unknown:
             votes: dict[int, Counter[str]] = {id(g): Counter() for g in unknown}
-            for link in self._pass(groups, nominals):
+            for link in self._pass(groups, nominals, forms=frozenset({"he", "she"})):
                 if id(link.group) in votes and link.rule in {"pronoun.he", "pronoun.she"}:
                     votes[id(link.group)][link.rule.removeprefix("pronoun.")] += 1
             for group in unknown:
                 group.gender = _majority(votes[id(group)])
-        found = self._pass(groups, nominals)
+        found = self._pass(groups, nominals, forms=frozenset({"he", "she", "it", "they"}))
         return [link for link in found if not self._is_passing(link)]
 
-    def _pass(self, groups: Sequence[Group], nominals: Sequence[Nominal]) -> list[Link]:
+    def _pass(
+        self, groups: Sequence[Group], nominals: Sequence[Nominal], *, forms: frozenset[str]
+    ) -> list[Link]:
         self._seen.clear()
         self.unnamed = {}
         for group in groups:
@@ -106,7 +109,7 @@ class Resolver:
                 skip, group = named[i]
                 self._note(group, i, skip)
             elif tag in _REFERRING:
-                link = self._link(groups, phrases.get(i), i)
+                link = self._link(groups, phrases.get(i), i, forms)
                 if link is not None:
                     self._note(link.group, link.start, link.end)
                     out.append(link)
@@ -114,12 +117,16 @@ class Resolver:
                     self._note_thing(i, tag)
         return out
 
-    def _link(self, groups: Sequence[Group], nominal: Nominal | None, i: int) -> Link | None:
+    def _link(
+        self, groups: Sequence[Group], nominal: Nominal | None, i: int, forms: frozenset[str]
+    ) -> Link | None:
         if nominal is not None:
             found = self._meant(groups, nominal) or self._unnamed(nominal)
             return Link(nominal.start, nominal.end, "nominal", *found) if found else None
         pronoun = pronoun_at(self._page, i)
-        if pronoun is None or f"pronoun.{pronoun.form}" not in self._on:
+        if pronoun is None or pronoun.form not in forms:
+            return None
+        if f"pronoun.{pronoun.form}" not in self._on:
             return None
         if is_empty(self._page, pronoun, self._empty):
             return None
@@ -148,18 +155,23 @@ class Resolver:
 
     def _note_thing(self, i: int, tag: str) -> None:
         """Note what is none of the groups, but may be what a pronoun means."""
+        if i not in self._things:
+            self._things[i] = self._thing(i, tag)
+        thing = self._things[i]
+        if thing is not None:
+            self._seen.append(thing)
+
+    def _thing(self, i: int, tag: str) -> Seen | None:
         page = self._page
         if tag == "PRP$" or self._masked[i] or page.deps[i] == "compound":
-            return
+            return None
         if page.kinds[i] in {"furniture", "headline"}:
-            return
+            return None
         rank, subject = rank_of(page, i)
         plural = tag == "NNS" or page.lower[i] in {"they", "them"}
         person = tag == "NN" and self._nouns.kind(page, i) == "person"
         gender = self._nouns.gender(page, i) if person else ""
-        self._seen.append(
-            Seen(None, i, i, i + 1, rank, subject, plural, person=person, gender=gender)
-        )
+        return Seen(None, i, i, i + 1, rank, subject, plural, person=person, gender=gender)
 
     # -- nominals --------------------------------------------------------------------------
     def _meant(self, groups: Sequence[Group], nominal: Nominal) -> tuple[Group, str] | None:

@@ -22,7 +22,7 @@ SENTENCE_BACK = 0.75
 PARAGRAPH_BACK = 0.15
 REPEATED = 0.25
 NEARER = 0.01  # by a token within the sentence
-SAME_GENDER = 0.5
+SAME_GENDER = 0.35
 PARALLEL = 0.4
 OTHER_SIDE_OF_QUOTE = 0.8
 CLAUSE_SUBJECT = 0.8
@@ -75,18 +75,21 @@ def clause_of(page: Page, i: int) -> int:
 
 
 def subject_of(page: Page, verb: int) -> int:
-    """The subject's head of a verb, its own or its conjunct's; -1 for none."""
+    """The subject's head of a verb: its own, its conjunct's, or its governor's; -1 for none."""
     for _ in range(4):
         for child in page.children[verb]:
             if page.deps[child] in SUBJECTS:
                 return child
-        if page.deps[verb] == "pcomp":  # "before asking her"
+        dep = page.deps[verb]
+        if dep == "pcomp":
+            preposition, verb = page.heads[verb], page.heads[page.heads[verb]]
+            held = [c for c in page.children[verb] if page.deps[c] == "dobj"]
+            if held and page.lower[preposition] in {"of", "from", "into"}:
+                return held[0]  # "accused her of saving her own skin"
+        elif dep in {"conj", "xcomp", "advcl"} and page.heads[verb] != verb:
             verb = page.heads[verb]
-        elif page.deps[verb] not in {"conj", "xcomp", "advcl"}:
+        else:
             return -1
-        if page.heads[verb] == verb:
-            return -1
-        verb = page.heads[verb]
     return -1
 
 
