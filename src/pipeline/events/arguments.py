@@ -194,9 +194,15 @@ class Caster:
         clauses += [
             k for k in tree.kids[one.head] if tree.dep[k] in {"advcl", "prep"} and k > one.i
         ]
+        clauses = [k for k in clauses if not self._is_where(k)]
         inside = (i for clause in clauses for i in sorted(tree.below(clause)))
         found = next((i for i in inside if self._is_other_party(i, taken)), None)
         return [] if found is None else [found]
+
+    def _is_where(self, i: int) -> bool:
+        """Whether a clause is but a place: `in Jakarta`."""
+        tree = self._scene.tree
+        return tree.dep[i] == "prep" and any(self._is_place(k) for k in tree.kids[i])
 
     def _is_other_party(self, i: int, taken: set[int]) -> bool:
         scene = self._scene

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from pipeline.annotations import Event, Piece, Trigger, set_events
 from pipeline.events.arguments import Caster
+from pipeline.events.confidence import confidence
 from pipeline.events.dates import Dater
 from pipeline.events.dating import Standing, is_ahead, settle
 from pipeline.events.lexicon import Lexicon
@@ -70,6 +71,8 @@ class EventFinder:
             for one, row in zip(found, rows, strict=True)
         ]
         rows = merged(rows, link(rows, weights))
+        kinds = self._lexicon.kinds
+        rows = [replace(row, confidence=confidence(row, kinds[row.rule])) for row in rows]
         return placed(scene, dated_by_story(scene, ranked(rows, weights)))
 
     def _event(self, scene: Scene, dater: Dater, caster: Caster, one: Found) -> Event:
@@ -139,11 +142,7 @@ def _shade(scene: Scene, one: Found, lexicon: Lexicon) -> tuple[str, str]:
 
 def _trigger(scene: Scene, one: Found) -> Trigger:
     tree = scene.tree
-    tokens = [
-        k
-        for k in one.tokens
-        if k == one.i or tree.pos[k] != "ADP" or tree.dep[k] == "prt" or k < max(one.tokens)
-    ]
+    tokens = list(one.tokens)
     if max(tokens) - min(tokens) >= len(tokens):
         tokens = [one.i]
     if one.joined and one.carrier is not None:

@@ -21,7 +21,6 @@ _CAUSATIVE = frozenset({"see", "have", "get", "want", "need", "watch"})
 _PLACES = {"dobj": "object", "oprd": "object", "attr": "attribute", "npadvmod": "measure"}
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC"})
 
 
 def is_passive(tree: Tree, i: int) -> bool:
@@ -129,7 +128,7 @@ def _is_claim(tree: Tree, i: int) -> bool:
     """Whether a clause says what a noun claims: `a report that the ship had sunk`."""
     if tree.dep[i] not in {"acl", "relcl", "ccomp"}:
         return False
-    return any(tree.word[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[i])
+    return any(tree.word[k] == "that" and tree.tag[k] == "IN" for k in tree.kids[i])
 
 
 def _lend_prepositions(tree: Tree, frame: Frame) -> None:
@@ -157,15 +156,10 @@ def noun_frame(tree: Tree, i: int, verb: int | None) -> Frame:
         if dep == "poss":
             _add(tree, frame, "possessor", k)
         elif dep in _MODIFIERS:
-            _add_modifier(tree, frame, k)
+            _add(tree, frame, "modifier", k)
         elif dep == "prep":
             _add_prepositional(tree, frame, k)
     return frame
-
-
-def _add_modifier(tree: Tree, frame: Frame, i: int) -> None:
-    if tree.ent[i] in _NAMES or tree.pos[i] in {"NOUN", "PROPN"}:
-        _add(tree, frame, "modifier", i)
 
 
 def _add_prepositional(tree: Tree, frame: Frame, i: int) -> None:

@@ -10,6 +10,7 @@ from pipeline.events.frames import words_near
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from pipeline.events.confidence import RuleKind
     from pipeline.events.frames import Frame
     from pipeline.events.pack import EventPack, EventRule, EventType, Shade
     from pipeline.events.tree import Tree
@@ -71,6 +72,9 @@ class Lexicon:
         self.traits = {name: frozenset(kind.traits) for name, kind in self.types.items()}
         self._plain = frozenset().union(*self.lists.values())
         self.steps = frozenset(one for one in packs.rules if one.startswith("event."))
+        self.kinds: dict[str, RuleKind] = {
+            rule.id: _kind(rule, pack) for pack in packs.packs for rule in pack.rules
+        }
         self.shades = {
             place: {
                 word: shade for shade in shades if shade.place == place for word in shade.words
@@ -146,6 +150,12 @@ class Lexicon:
         return None
 
 
+def _kind(rule: EventRule, pack: EventPack) -> RuleKind:
+    if rule.id.startswith("event."):
+        return "step"
+    return "fallback" if pack.fallback else "bound" if rule.needs else "free"
+
+
 def _base_weight(rule: EventRule, pack: EventPack, number: int) -> int:
     """Typed rules before fallbacks before untyped ones; of equals, those of the later pack."""
     if rule.type is None:
@@ -214,10 +224,10 @@ def _holds(need: Need, tree: Tree, i: int, frame: Frame, labels: Sequence[str]) 
 
 
 def _words_around(tree: Tree, i: int, place: str) -> list[str]:
-    if place == "clause":
-        return [tree.lemma[k] for k in tree.below(i)]
+    """Lemmas of the sentence or of what stands below a trigger; the trigger's own stays out."""
     first, last = tree.sentence(i)
-    return tree.lemma[first:last]
+    around = tree.below(i) if place == "clause" else range(first, last)
+    return [tree.lemma[k] for k in around if k != i]
 
 
 def declared(packs: Iterable[EventPack]) -> Mapping[str, EventType]:
