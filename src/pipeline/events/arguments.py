@@ -208,6 +208,8 @@ class Caster:
         scene = self._scene
         if scene.labels[i] not in ACTORS or scene.timex_of[i] is not None or i in taken:
             return False
+        if scene.tree.pos[i] == "PRON":
+            return False
         known = {scene.entity[k] for k in taken} - {None}
         return scene.entity[i] not in known and scene.tree.dep[i] in _NOMINAL
 
