@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.quotes.draft import Draft
 from pipeline.quotes.phrases import apposition_end, name_behind
@@ -33,30 +33,58 @@ def according_to(page: Page, unit: Unit, lexicon: Lexicon) -> Iterator[Draft]:
             last = token.i + len(rest)
             words = tuple(t.lower_ for t in page.tokens[token.i + 1 : last + 1])
             if words == rest and last < unit.last:
-                draft = _draft(rule, token, last, page, unit)
+                cue = Words(rule, token, last)
+                draft = _of_which(cue, page, unit) or _draft(cue, page, unit, lexicon)
                 if draft is not None:
                     yield draft
 
 
-def _draft(rule: CueRule, cue: Token, last: int, page: Page, unit: Unit) -> Draft | None:
-    source = _object(page, cue, last, unit)
+class Words(NamedTuple):
+    """The words of a cue: its rule, its first token, the position of its last."""
+
+    rule: CueRule
+    first: Token
+    last: int
+
+
+def _draft(cue: Words, page: Page, unit: Unit, lexicon: Lexicon) -> Draft | None:
+    rule, token, last = cue
+    source = _object(page, last, unit)
     if source is None or _is_measure(source):
         return None
     end = _phrase_end(page, unit, source)
-    before = page.before(cue.i)
+    before = page.before(token.i)
     opens = before < unit.first or (
         before <= unit.first + 1 and page.tokens[before].lower_ in _LINKS
     )
-    if "aside" not in rule.frames and not (opens and _is_told(page, unit, source, end)):
-        return None  # "for X, ..." only opens a sentence, of somebody by name
+    if "aside" not in rule.frames:  # "for X, ..." only opens a sentence, of somebody by name
+        opens = opens or page.tokens[before].text in {":", ";"}
+        named = source.pos_ == "PROPN" or source.lemma_.lower() in lexicon.spokespeople
+        if not opens or not _is_told(page, unit, source, end, named=named):
+            return None
     runs = [(end + 1, unit.last)] if opens else _around(page, unit, before, end)
     pieces = content_pieces(page, runs)
-    return Draft(rule, pieces, cue, page.tokens[last], source) if pieces else None
+    return Draft(rule, pieces, token, page.tokens[last], source) if pieces else None
 
 
-def _is_told(page: Page, unit: Unit, source: Token, end: int) -> bool:
+def _of_which(cue: Words, page: Page, unit: Unit) -> Draft | None:
+    """`His statement, according to which, ...`: the noun before it is the source."""
+    after = page.after(cue.last)
+    before = page.before(cue.first.i)
+    if after >= unit.last or page.tokens[after].tag_ not in {"WDT", "WP"}:
+        return None
+    if before > unit.first and page.tokens[before].text == ",":
+        before = page.before(before)
+    source = page.tokens[before]
+    pieces = content_pieces(page, [(after + 1, unit.last)])
+    if before < unit.first or source.pos_ not in {"NOUN", "PROPN"} or not pieces:
+        return None
+    return Draft(cue.rule, pieces, cue.first, page.tokens[cue.last], source)
+
+
+def _is_told(page: Page, unit: Unit, source: Token, end: int, *, named: bool) -> bool:
     """Whether `For the envoy, Carla Ruiz, ...` names somebody and quotes."""
-    named = source.pos_ == "PROPN" or name_behind(page, source) is not None
+    named = named or name_behind(page, source) is not None
     comma = end < unit.last and page.tokens[end + 1].text == ","
     return named and comma and any(quoted.first > end for quoted in unit.quoted)
 
@@ -72,7 +100,7 @@ def _around(page: Page, unit: Unit, before: int, end: int) -> list[Bounds]:
     return [(first, stop)]
 
 
-def _object(page: Page, cue: Token, last: int, unit: Unit) -> Token | None:
+def _object(page: Page, last: int, unit: Unit) -> Token | None:
     """The head of the noun phrase behind a preposition."""
     for child in page.tokens[last].children:
         if child.dep_ == "pobj" and child.i > last:

@@ -20,6 +20,7 @@ _GOING_ON = frozenset(
     {"use", "go", "continue", "begin", "start", "proceed", "hasten", "love", "like"}
 )
 _DEEDS = frozenset({"to_infinitive", "object_infinitive", "gerund"})
+_TURNING = frozenset({"nsubj", "nsubjpass", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -138,6 +139,7 @@ def clause_bounds(clause: Token, group: Group, page: Page, lexicon: Lexicon) -> 
     limit = min(group.limit, next_cue(clause, group, page, lexicon) - 1)
     last = max([clause.right_edge.i, *_further_infinitives(clause, group)])
     last = _over_adjuncts(page, group, min(last, limit), limit)
+    last = _over_remainder(page, group, last, limit)
     if page.inside[last] >= 0:
         last = _over_quotation(page, group, page.quoted[page.inside[last]])
     return first, max(last, first)
@@ -167,6 +169,20 @@ def _over_adjuncts(page: Page, group: Group, last: int, limit: int) -> int:
             break
         last += 1
     return last
+
+
+def _over_remainder(page: Page, group: Group, last: int, limit: int) -> int:
+    """Over a last member behind a comma: `..., but no strikes`, `..., but acts otherwise`."""
+    if last + 2 > limit or page.inside[last] >= 0 or page.tokens[last + 1].text != ",":
+        return last
+    rest = page.tokens[last + 2 : limit + 1]
+    if rest[0].lower_ not in {"but", "and", "nor", "or"}:
+        return last
+    for token in rest:
+        turned = token.tag_ in _FINITE and token.tag_ == group.verb.tag_
+        if token.dep_ in _TURNING or turned or token.text in {",", ";", ":", "—", "–"}:
+            return last
+    return limit
 
 
 def _over_quotation(page: Page, group: Group, quoted: Quoted) -> int:

@@ -60,7 +60,9 @@ class QuoteFinder:
         """Read, decide, write."""
         page = read_page(doc)
         drafts = find_drafts(page, self._lexicon)
-        speakers = Speakers(page, entities(doc), mentions(doc), self._lexicon.spokespeople)
+        speakers = Speakers(
+            page, entities(doc), mentions(doc), self._lexicon.spokespeople, self._lexicon.texts
+        )
         give_speakers(drafts, speakers)
         judge(drafts)
         found = times(doc)

@@ -31,6 +31,7 @@ class Speakers:
     entities: Sequence[Entity]
     mentions: Sequence[Mention]
     spokesmen: frozenset[str]
+    texts: frozenset[str]
 
     def of(self, draft: Draft) -> int | None:
         """The entity that a draft's source refers to; None where it refers to none we know."""
@@ -45,17 +46,18 @@ class Speakers:
         antecedent = relative_antecedent(head)
         if antecedent is not None:
             return self.of_head(antecedent)
-        found = self._at(head)
-        if found is not None:
-            return found
-        name = self._apposed(head)
-        if name is not None:
-            return name
-        named = self._named_in(head, source)
-        if named is not None:
-            return named
-        speaks_for = head.lemma_.lower() in self.spokesmen or head.lower_ in self.spokesmen
-        return self._spoken_for(head) if speaks_for else None
+        for found in (self._at(head), self._apposed(head), self._named_in(head, source)):
+            if found is not None:
+                return found
+        return self._represented(head)
+
+    def _represented(self, head: Token) -> int | None:
+        """Whom a spokesperson speaks for; who wrote "Lavrov's declarations"."""
+        lemma = head.lemma_.lower()
+        if lemma in self.spokesmen or head.lower_ in self.spokesmen:
+            return self._spoken_for(head)
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        return self.of_head(owner) if owner is not None and lemma in self.texts else None
 
     def _at(self, head: Token) -> int | None:
         for mention in self.mentions:
