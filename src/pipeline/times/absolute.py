@@ -124,8 +124,7 @@ def read_year(slots: Slots, _: Context, __: Resolve) -> Answer | None:
 
 def read_years(slots: Slots, _: Context, __: Resolve) -> Answer | None:
     """Two years: 2011-2012, 2011-12."""
-    first = int(slots["year"])
-    last = int(slots["year_to"])
+    first, last = slots.get("year_pair") or (int(slots["year"]), int(slots["year_to"]))
     if last < 100:
         last += first - first % 100
     if last <= first:

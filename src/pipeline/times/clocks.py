@@ -64,8 +64,8 @@ def hour_minute(slots: Slots) -> tuple[int, int] | None:
     """Hour and minute of a clock expression, on the 24-hour clock; None where it is none."""
     if "digits" in slots:
         hour, minute = int(slots["digits"][:2]), int(slots["digits"][2:])
-    elif "clock" in slots:
-        hour, minute = slots["clock"][0], slots["clock"][1]
+    elif "clock" in slots or "dot_clock" in slots:
+        hour, minute = slots["clock" if "clock" in slots else "dot_clock"][:2]
     else:
         hour, minute = int(slots["hour"]), 0
     if hour > 24 or minute > 59:
@@ -129,9 +129,9 @@ def read_clock_of_day(slots: Slots, c: Context, resolve: Resolve) -> Answer | No
     outer = resolve(slots["outer"], c)
     if outer is None:
         return None
+    told = dict(slots["clock"].slots) if "clock" in slots else {"dot_clock": slots["dot_clock"]}
     if outer.period is None or outer.period.grain != "day":
-        return _clock(slots["clock"].slots, None, None)
-    told = dict(slots["clock"].slots)
+        return _clock(told, None, None)
     if "T" in outer.value:
         told.setdefault("daypart", outer.value[-3:])
     answer = _clock(told, outer.period.first, outer.anchor)

@@ -260,7 +260,13 @@ def _after(right: Reading, first: Period, c: Context, resolve: Resolve) -> Answe
     return None
 
 
+def read_as_is(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """The April-June quarter: what its months say."""
+    return resolve(slots["inner"], c)
+
+
 READINGS = {
+    "as_is": read_as_is,
     "of": read_of,
     "first_months": read_first_months,
     "of_half": read_of_half,

@@ -127,8 +127,9 @@ def read_neighbour(slots: Slots, c: Context, _: Resolve) -> Answer | None:
 
 def read_fiscal_year(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """Fiscal 2023; its last financial year."""
-    if "year" in slots:
-        value, period = calendar.fiscal_year(int(slots["year"]), c.fiscal_start)
+    year = slots.get("year") or slots.get("fiscal_short")
+    if year is not None:
+        value, period = calendar.fiscal_year(int(year), c.fiscal_start)
         return Answer("DATE", value, period, explicit=True)
     if c.dct is None:
         return Answer("DATE", "FYXXXX")

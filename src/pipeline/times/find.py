@@ -46,7 +46,7 @@ LOOSE = frozenset(
             "fiscal",
             "the_rel",
         ),
-        *("last_word", "nth_unit", "clock_minutes", "clock_side"),
+        *("last_word", "nth_unit", "clock_minutes", "clock_side", "dot_clock"),
     ]
 )
 

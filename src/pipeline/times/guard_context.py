@@ -100,13 +100,12 @@ def not_rest_later(sight: Sight, reading: Reading) -> bool:
 
 def event_follows(sight: Sight, reading: Reading) -> bool:
     """A noun phrase follows that can name an event: `the day after the vote`."""
+    if sight.before(reading.start) in {"for", "than"}:
+        return False  # for three days before the quake
     after = sight.next_token(reading.end)
     if after is None or "\n" in sight.text[reading.end : after.idx]:
         return False
-    return (
-        after.tag_ in {"DT", "PRP$", "NN", "NNS", "NNP", "JJ"}
-        and sight.before(reading.start) != "than"
-    )
+    return after.tag_ in {"DT", "PRP$", "NN", "NNS", "NNP", "JJ"}
 
 
 def today(sight: Sight, reading: Reading) -> bool:
@@ -133,6 +132,11 @@ def clock_time(sight: Sight, reading: Reading) -> bool:
             "victory",
         }
     return "night" in sight.words(reading)
+
+
+def dot_clock(sight: Sight, reading: Reading) -> bool:
+    """`7.30 on Saturday`: after `at`; else a number."""
+    return "dot_clock" not in reading.slots or sight.before(reading.start) in {"at", "by"}
 
 
 def clock_words(sight: Sight, reading: Reading) -> bool:

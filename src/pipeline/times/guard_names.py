@@ -131,6 +131,11 @@ def day_number(sight: Sight, reading: Reading) -> bool:
     return fits and sight.after(reading.end) not in {"-", "of", "century"}
 
 
+def not_the(sight: Sight, reading: Reading) -> bool:
+    """Last night; not `the next morning`, which is counted from another day."""
+    return sight.before(reading.start) != "the"
+
+
 def no_day_follows(sight: Sight, reading: Reading) -> bool:
     """Coming September; not `coming September 30th`."""
     return not sight.after(reading.end)[:1].isdigit()

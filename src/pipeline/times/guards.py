@@ -22,6 +22,8 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "season_noun": guard_names.season_noun,
     "daypart": guard_names.daypart,
     "day_number": guard_names.day_number,
+    "not_the": guard_names.not_the,
+    "dot_clock": guard_context.dot_clock,
     "no_day_follows": guard_names.no_day_follows,
     "determiner": guard_names.determiner,
     "determined": guard_names.determined,

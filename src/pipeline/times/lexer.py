@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     (?P<word>[^\W\d_]+)
   | (?P<iso>\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b)
   | (?P<slash>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)
+  | (?P<year_pair>\b(?:19|20)\d\d/\d\d\b)
   | (?P<dots>\b\d{1,2}\.\d{1,2}\.\d{4}\b)
   | (?P<clock>\b\d{1,2}[:.]\d\d(?=\s?[aApP]\.?\s?[mM]\b)|\b\d{1,2}:\d\d(?::\d\d)?\b)
   | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
@@ -34,8 +35,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _HALF_DAY = re.compile(r"([ap])(?:m\b|\.\s?m\.)", re.IGNORECASE)
+_FISCAL = re.compile(r"FY ?['’]?(\d{4}|\d\d)\b")
 _OCLOCK = re.compile(r"o['’]clock\b", re.IGNORECASE)
 _SHORT_PERIOD = re.compile(r"([QH])([1-4])\b")
+_DOT_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _FRACTION = re.compile(r"\s(\d)/(\d)\b|\s?([½¼¾])")
 _FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _CURRENCY = frozenset("$€£¥#%°/@+=~^*<>")
@@ -101,6 +104,10 @@ def _odd_word(text: str, match: re.Match[str]) -> Word | None:
     half = _HALF_DAY.match(text, start)
     if half:
         return Word(start, half.end(), half[0].lower(), {"half_day": half[1].lower()})
+    fiscal = _FISCAL.match(text, start)
+    if fiscal:
+        year = int(fiscal[1]) + (2000 if len(fiscal[1]) == 2 else 0)
+        return Word(start, fiscal.end(), fiscal[0].lower(), {"fiscal_short": year})
     clock = _OCLOCK.match(text, start)
     if clock:
         return Word(start, clock.end(), "o'clock", {"oclock": True})
@@ -160,6 +167,8 @@ def _number(text: str, start: int, end: int, raw: str) -> Word | None:
     slots: dict[str, Any] = {"n": Fraction(raw.replace(",", "")) + extra}
     if raw.isdigit() and not extra:
         slots |= _digits(raw)
+    elif _DOT_CLOCK.fullmatch(raw) and not extra:
+        slots["dot_clock"] = tuple(int(part) for part in raw.split("."))
     return Word(start, end, raw, slots)
 
 
@@ -186,6 +195,8 @@ def _figures(kind: str, raw: str) -> dict[str, Any]:
         return {"ordinal": value} | (
             {"day": value, "day_ordinal": value} if 1 <= value <= 31 else {}
         )
+    if kind == "year_pair":
+        return {"year_pair": (int(raw[:4]), int(raw[5:]))}
     if kind == "decade":
         figures = raw.strip("'’‘")[:-1]
         return {"decade": figures[:-1]}
