@@ -58,6 +58,8 @@ class EventFinder:
         """The events of a document, recorded or not, in text order."""
         scene = read_scene(doc, self._lexicon.lists, self._lexicon.traits)
         found = find_triggers(scene, self._lexicon)
+        if VERB not in self._lexicon.steps:
+            found = [one for one in found if one.rule is not None]
         table = {one.i: one for one in found}
         dater = Dater(scene, table)
         caster = Caster(scene, self._lexicon)
@@ -70,7 +72,7 @@ class EventFinder:
             weight(scene, one, row) if row.recorded else 0.0
             for one, row in zip(found, rows, strict=True)
         ]
-        rows = merged(rows, link(rows, weights))
+        rows = merged(rows, link(rows, weights, doc.text))
         kinds = self._lexicon.kinds
         rows = [replace(row, confidence=confidence(row, kinds[row.rule])) for row in rows]
         return placed(scene, dated_by_story(scene, ranked(rows, weights)))

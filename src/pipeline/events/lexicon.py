@@ -22,6 +22,7 @@ _SMALL = frozenset(
 _PEOPLE = ("people", "political", "forces", "workers", "diplomats", "courts")
 PERSON_ENDINGS = ("ers", "ors", "ist", "ists", "ian", "ians", "men", "women", "man", "woman")
 _FORMS = frozenset({"VBD", "VBN", "VBG", "VBZ"})
+OWN = 500  # a rule of the user's own goes before every built-in one
 REACH = 5  # tokens that the words of one trigger may span
 
 
@@ -86,7 +87,8 @@ class Lexicon:
         self.adjectives: dict[str, list[Entry]] = {}
         for number, pack in enumerate(packs.packs):
             for rule in packs.enabled(pack.rules):
-                self._add_rule(rule, _base_weight(rule, pack, number))
+                own = not packs.where[rule.id].file.startswith("packs/")
+                self._add_rule(rule, _base_weight(rule, pack, number) + OWN * own)
         for table in (self.verbs, self.nouns, self.adjectives):
             for entries in table.values():
                 entries.sort(key=lambda entry: -entry.weight)
@@ -182,7 +184,7 @@ def _stems(word: str) -> tuple[str, ...]:
 
 def _near(tree: Tree, i: int) -> list[int]:
     """Tokens up to three steps below a trigger and a few words away, nearest steps first."""
-    out, level = [], tree.kids[i]
+    out, level = [], [k for k in tree.kids[i] if tree.dep[k] != "nsubj"]
     for _ in range(3):
         out += [k for k in level if -REACH <= k - i <= REACH]
         level = [n for k in level for n in tree.kids[k]]

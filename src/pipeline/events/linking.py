@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NEWS_DAYS = 7  # an undated mention of the day's news may mean a happening of the week before
 
 
-def same_happening(a: Event, b: Event) -> bool:
+def same_happening(a: Event, b: Event, text: str) -> bool:
     """Whether two events are told as one: nothing about them differs, and something agrees."""
     if a.type is None or (a.type, a.polarity, a.modality) != (b.type, b.polarity, b.modality):
         return False
@@ -22,7 +22,7 @@ def same_happening(a: Event, b: Event) -> bool:
         return False
     shared = False
     for role in ("actor", "recipient"):
-        mine, theirs = _entities(a, role), _entities(b, role)
+        mine, theirs = _parties(a, role, text), _parties(b, role, text)
         if mine and theirs:
             if mine.isdisjoint(theirs):
                 return False
@@ -49,15 +49,18 @@ def days_between(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _entities(event: Event, role: str) -> set[object]:
+def _parties(event: Event, role: str, text: str) -> set[object]:
+    """Who they are: entities, or the last word of a phrase (`two diplomats`)."""
     return {
-        argument.entity if argument.entity is not None else (argument.start, argument.end)
+        argument.entity
+        if argument.entity is not None
+        else text[argument.start : argument.end].rsplit(maxsplit=1)[-1].lower()
         for argument in event.arguments
         if argument.role == role
     }
 
 
-def link(events: Sequence[Event], weights: Sequence[float]) -> dict[int, int]:
+def link(events: Sequence[Event], weights: Sequence[float], text: str) -> dict[int, int]:
     """Repeated mentions with the position of the one that stands for them all.
 
     That is the mention which tells most; of equals, the weightier, then the first.
@@ -69,7 +72,7 @@ def link(events: Sequence[Event], weights: Sequence[float]) -> dict[int, int]:
     )
     chosen: list[int] = []
     for i in order:
-        same = next((j for j in chosen if same_happening(events[i], events[j])), None)
+        same = next((j for j in chosen if same_happening(events[i], events[j], text)), None)
         if same is None:
             chosen.append(i)
         else:

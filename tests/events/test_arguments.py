@@ -1,0 +1,100 @@
+"""Who did it, to whom, where: active, passive, shared, carried and reciprocal."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def _cast(event):
+    out = {}
+    for argument in event.arguments:
+        out.setdefault(argument.role, []).append(argument.text)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "words"),
+    [
+        ("Rebels attacked a convoy on Monday.", "attacked", "actor", ["Rebels"]),
+        ("A convoy was attacked by rebels.", "attacked", "actor", ["rebels"]),
+        ("A convoy was attacked by rebels.", "attacked", "recipient", ["A convoy"]),
+        # a shared subject
+        (
+            "Kenya recalled its envoy and expelled two diplomats.",
+            "expelled",
+            "actor",
+            ["Kenya"],
+        ),
+        # control
+        ("Kenya threatened to close the border.", "threatened", "actor", ["Kenya"]),
+        # a relative clause
+        (
+            "The rebels who attacked the town fled on Monday.",
+            "attacked",
+            "actor",
+            ["The rebels"],
+        ),
+        # the owner of a noun
+        (
+            "NATO's expulsion of eight diplomats on Monday angered Minsk.",
+            "expulsion",
+            "actor",
+            ["NATO"],
+        ),
+        # carried by a light verb
+        (
+            "The envoy held talks with Omani officials on Friday.",
+            "talks",
+            "actor",
+            ["The envoy"],
+        ),
+        # parties joined by `and`
+        (
+            "Serbia and Kosovo agreed on Monday to exchange prisoners.",
+            "agreed",
+            "actor",
+            ["Serbia", "Kosovo"],
+        ),
+        (
+            "Polish and Czech officials agreed on Monday to meet.",
+            "agreed",
+            "actor",
+            ["Polish", "Czech"],
+        ),
+        # the party behind what is refused
+        ("Minsk rejected the offer of Latvia on Monday.", "rejected", "recipient", ["Latvia"]),
+        # in the clause that says what is threatened
+        ("Iran threatened to invade Iraq on Monday.", "threatened", "recipient", ["Iraq"]),
+        ("Police arrested two men in Leeds on Monday.", "arrested", "location", ["Leeds"]),
+    ],
+)
+def test_participants_are_found_where_the_clause_puts_them(events, text, trigger, role, words):
+    assert _cast(events(text)[trigger]).get(role) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("A storm struck Samar on Monday.", "struck"),
+        ("The tanker collided with a ferry on Monday.", "collided"),
+        ("Consumer prices rose 3% in February.", "rose"),
+        ("Two men were arrested on Monday.", "arrested"),
+    ],
+)
+def test_causes_things_and_agentless_passives_have_no_actor(events, text, trigger):
+    assert "actor" not in _cast(events(text)[trigger])
+
+
+def test_the_subject_of_a_saying_stands_for_its_pronoun(events):
+    event = events("Syria said on Monday it would withdraw its troops from Lebanon.")[
+        "withdraw"
+    ]
+    assert _cast(event)["actor"] == ["Syria"]
+
+
+def test_arguments_are_linked_to_entities(extractor):
+    record = extractor.extract(
+        "Kenya expelled two diplomats on Monday.", published="2024-03-07"
+    )
+    (actor,) = [a for a in record.events[0].arguments if a.role == "actor"]
+    assert {entity.id: entity.name for entity in record.entities}[actor.entity] == "Kenya"

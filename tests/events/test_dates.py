@@ -1,0 +1,142 @@
+"""When: each rule that dates an event, in the order in which they are asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.annotations import Timex
+from pipeline.events.dates import explicit, granularity
+
+
+def _timex(value, begin, end, kind="DATE"):
+    return Timex(0, 1, kind, value, None, begin, end, None, "times.test")
+
+
+@pytest.mark.parametrize(
+    ("preposition", "begin", "end"),
+    [
+        ("on", "2024-03-05", "2024-03-05"),
+        ("since", "2024-03-05", None),
+        ("from", "2024-03-05", None),
+        ("by", None, "2024-03-05"),
+        ("until", None, "2024-03-05"),
+        ("as", None, "2024-03-05"),  # as of
+        ("before", None, "2024-03-04"),
+        ("after", None, None),
+    ],
+)
+def test_a_preposition_opens_or_closes_the_interval(preposition, begin, end):
+    time = explicit(_timex("2024-03-05", "2024-03-05", "2024-03-05"), 0, preposition)
+    assert (time.begin, time.end) == (begin, end)
+
+
+def test_a_duration_dates_nothing():
+    assert explicit(_timex("P3W", None, None, "DURATION"), 0, "for") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("2024-03-05", "day"),
+        ("2024-03-05T10:30", "time"),
+        ("2024-03", "month"),
+        ("2024-W10", "week"),
+        ("2024-Q1", "quarter"),
+        ("2024", "year"),
+        ("199", "decade"),
+        ("2024-03-05/2024-03-07", "interval"),
+        ("2024-SP", "other"),
+    ],
+)
+def test_a_value_tells_how_fine_it_is(value, name):
+    assert granularity(value) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "dated"),
+    [
+        # a time of its own
+        (
+            "The bank fired 30 workers on Monday.",
+            "fired",
+            ("2024-03-04", "2024-03-04", "explicit"),
+        ),
+        (
+            "Kenya expelled two diplomats in 2019.",
+            "expelled",
+            ("2019-01-01", "2019-12-31", "explicit"),
+        ),
+        # the governor's, inherited
+        (
+            "A storm struck Samar on Monday, killing nine people.",
+            "killing",
+            ("2024-03-04", "2024-03-04", "anchored"),
+        ),
+        # of a clause that says when
+        (
+            "Seven people were hurt when a bus left the road on Tuesday.",
+            "hurt",
+            ("2024-03-05", "2024-03-05", "anchored"),
+        ),
+        # the day that the story is at
+        (
+            "Villagers marched to the dam on Monday. Police arrested four of them.",
+            "arrested",
+            ("2024-03-04", "2024-03-04", "anchored"),
+        ),
+        # news of the day
+        (
+            "Two men have been charged with robbery.",
+            "charged",
+            ("2024-03-07", "2024-03-07", "document"),
+        ),
+        (
+            "Chad accused Sudan of arming the rebels.",
+            "accused",
+            ("2024-03-07", "2024-03-07", "document"),
+        ),
+        # the day of saying is not the day of what is said
+        (
+            "Officials said on Monday that Kenya would expel two diplomats.",
+            "expel",
+            (None, None, "document"),
+        ),
+        # a day to come, `as of`
+        (
+            "As of November 1, 2024, Russia will suspend its mission to NATO.",
+            "suspend",
+            ("2024-11-01", None, "explicit"),
+        ),
+    ],
+)
+def test_an_event_is_dated_by_the_first_rule_that_applies(events, text, trigger, dated):
+    time = events(text)[trigger].time
+    assert (time.begin, time.end, time.how) == dated
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "relation"),
+    [
+        (
+            "Gabon deported 90 migrants. Gabon had nationalised the bank.",
+            "nationalised",
+            "before",
+        ),
+        ("The company said it would sell the brewery.", "sell", "after"),
+    ],
+)
+def test_an_undated_event_keeps_no_interval_but_its_side(events, text, trigger, relation):
+    time = events(text)[trigger].time
+    assert (time.begin, time.end) == (None, None)
+    assert (time.relation, time.value, time.anchor) == (relation, "2024-03-07", "dct")
+
+
+def test_a_chronology_dates_its_entries_in_front(events):
+    text = "How the bridge was built\n\n2011 – The government signs a contract with a builder."
+    time = events(text)["signs"].time
+    assert (time.begin, time.end) == ("2011-01-01", "2011-12-31")
+
+
+def test_without_a_publication_day_nothing_is_dated_by_it(extractor):
+    record = extractor.extract("Chad accused Sudan of arming the rebels.")
+    assert [event.time.begin for event in record.events] == [None]
