@@ -165,6 +165,7 @@ def _over_adjuncts(page: Page, group: Group, last: int, limit: int) -> int:
     while last < limit:
         after = page.tokens[last + 1]
         joins = after.dep_ == "cc" and after.head == group.verb
+        joins = joins or after.is_ancestor(group.verb)
         if after.is_punct or joins or page.inside[last + 1] >= 0:
             break
         last += 1
@@ -212,6 +213,8 @@ def _first(clause: Token, group: Group, page: Page) -> int:
         first = min([first, *(c.left_edge.i for c in held)])
     if group.particle is not None:
         first = max(first, group.particle.i + 1)
+    that = next((c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"), 0)
+    first = max(first, that + 1) if that > first else first
     while first < clause.i and page.inside[first] < 0 and _is_lead(page.tokens[first]):
         first += 1
     return _over_day(clause, first, page)
@@ -230,4 +233,4 @@ def _over_day(clause: Token, first: int, page: Page) -> int:
 
 
 def _is_lead(token: Token) -> bool:
-    return token.is_punct or (token.lower_ == "that" and token.dep_ == "mark")
+    return token.is_punct or (token.lower_ == "that" and token.tag_ == "IN")

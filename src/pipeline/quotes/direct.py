@@ -25,7 +25,9 @@ _LONG = 5  # words; a longer quotation is no scrap
 def leading(group: Group, page: Page) -> Draft | None:
     """The quotation that follows a cue clause directly; None where none does."""
     rule = next((rule for rule in group.rules if "direct" in rule.frames), None)
-    if rule is None or (group.passive and not group.rules[0].hearer):
+    if rule is None or (group.passive and group.verb.dep_ in {"acl", "advcl", "relcl", "amod"}):
+        return None
+    if group.passive and not rule.hearer:
         return None
     for quoted in group.unit.quoted:
         if group.verb.i < quoted.first <= group.limit and _follows(group, page, quoted):

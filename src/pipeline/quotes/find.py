@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
     from pipeline.annotations import Timex
-    from pipeline.quotes.draft import Draft
+    from pipeline.quotes.draft import Bounds, Draft
     from pipeline.quotes.group import Group
     from pipeline.quotes.page import Page
     from pipeline.rules.load import Packs
@@ -105,7 +105,7 @@ def _in_turn(draft: Draft, spoken: Sequence[Draft]) -> bool:
 def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
     unit = page.units[number]
     groups = cue_groups(page, unit, lexicon)
-    drafts = list(_cue_drafts(page, groups, lexicon))
+    drafts = _one_each(list(_cue_drafts(page, groups, lexicon)))
     drafts += according_to(page, unit, lexicon)
     drafts += nominal_drafts(page, unit, lexicon)
     drafts += announced(page, unit, groups, lexicon)
@@ -125,6 +125,22 @@ def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
         ):
             draft.source = source_span(draft.subject, page)
         yield draft
+
+
+def _one_each(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft for the same words: the cue next to them is theirs."""
+    kept: dict[tuple[Bounds, ...], Draft] = {}
+    for draft in drafts:
+        key = tuple(draft.pieces)
+        other = kept.get(key)
+        if other is None or _distance(draft) < _distance(other):
+            kept[key] = draft
+    return [draft for draft in drafts if kept[tuple(draft.pieces)] is draft]
+
+
+def _distance(draft: Draft) -> int:
+    cue = draft.cue.idx if draft.cue is not None else draft.start
+    return min(abs(cue - edge) for piece in draft.pieces for edge in piece)
 
 
 def _cue_drafts(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Iterator[Draft]:

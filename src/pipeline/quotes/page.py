@@ -25,6 +25,7 @@ _KINDS = ("VERB", "AUX", "NOUN", "ADJ")
 READ = frozenset({"body", "headline", "heading"})
 _FINAL = frozenset(".!?…")
 _AFTER_CUE = frozenset({"ADP", "PROPN", "PRON", "DET", "ADV", "NOUN"})
+_NO_SUBJECT = frozenset({"ADV", "SCONJ", "CCONJ", "ADP"})
 _TITLE_WORDS = frozenset(
     {"a", "an", "the", "of", "in", "on", "and", "for", "to", "with", "from", "at", "by"}
 )
@@ -256,6 +257,8 @@ def _names_speaker(page: Page, i: int, last: int, final: str) -> bool:
 
     Behind a full stop, where a comma is the rule, it must be nothing but that.
     """
+    if page.tokens[i].pos_ in _NO_SUBJECT:
+        return False
     for j in range(i, min(i + _LOOK_AHEAD, last + 1)):
         token = page.tokens[j]
         if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"}:
