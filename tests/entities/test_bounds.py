@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.entities.forenames import with_particles
 from pipeline.entities.names import Name, clean_names, merged
-from pipeline.entities.tidy import with_generic, with_hyphens, with_particles
+from pipeline.entities.tidy import with_generic, with_hyphens
 
 OUTER = frozenset({"the", "a", "in", "and", "his"})
 

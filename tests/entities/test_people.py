@@ -94,3 +94,21 @@ def test_a_capital_is_not_merged_with_its_country(extractor):
 def test_an_entity_in_capitals_is_named_in_usual_letters(extractor):
     record = extractor.extract("OSLO, Nov 24 (Nordwire) - Three ships left port on Monday.")
     assert record.entities[0].name == "Oslo"
+
+
+def test_a_corrected_spelling_is_the_right_one(extractor):
+    record = extractor.extract(
+        "The deputy speaker, Ivan Petrov, sighed on Monday.\n\nIvan Petrov left.\n\n"
+        "Correction: we called the deputy speaker Ivan Petrov. His name is Ivan Petkov."
+    )
+    assert [e.name for e in record.entities if e.label == "PERSON"] == ["Ivan Petkov"]
+
+
+def test_a_state_in_a_dateline_has_its_full_name(extractor):
+    record = extractor.extract("MOBILE, Ala. - Dockworkers walked out on Monday.")
+    assert "Alabama" in {entity.name for entity in record.entities}
+
+
+def test_a_name_of_a_thousand_words_is_none(extractor):
+    record = extractor.extract("OSLO " * 1000)
+    assert record.entities == []

@@ -46,6 +46,11 @@ import pytest
             "The player",
             "Ruda Vell",
         ),
+        (
+            "Russian President Oleg Vell met Maria Dorn. The Russian president smiled.",
+            "The Russian president",
+            "Oleg Vell",
+        ),
         ("Oskar Vell was arrested on Monday. The suspect is 40.", "The suspect", "Oskar Vell"),
         (
             "The Houthis see things otherwise. Their envoy left.",
@@ -68,6 +73,10 @@ def test_a_reference_means_the_entity(entity_of, text, mention, name):
         ("Norway voted. The president of the club resigned.", "The president"),
         ("Maria Vik left. I told her sister, he said.", "he"),
         ("Anders Vik spoke. The minister who resigned did not.", "The minister"),
+        (
+            "Russian President Oleg Vell met Maria Dorn. The French president smiled.",
+            "The French president",
+        ),
         ("Norway and Peru signed. They met again.", "They"),
     ],
 )

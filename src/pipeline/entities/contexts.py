@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import is_acronym
-from pipeline.entities.names import Name
+from pipeline.entities.names import MAX_NAME, Name
 from pipeline.rules.regex import compile_regex
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def proper_runs(page: Page, taken: bytearray, stop: frozenset[str], rule: str) -
             end += 1
         while end > i and page.words[end - 1] == "-":
             end -= 1
-        if end > i and _stands_free(page, taken, i, end):
+        if i < end <= i + MAX_NAME and _stands_free(page, taken, i, end):
             out.append(Name(i, end, "", rule))
         i = max(end, i + 1)
     return out

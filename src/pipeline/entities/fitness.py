@@ -39,7 +39,7 @@ def fitness(nominal: Nominal, group: Group) -> Fit:
 
 def _thing_fit(nominal: Nominal, group: Group) -> Fit:
     rules = [rule for rule in nominal.rules if rule.label == group.label]
-    if not rules or set(nominal.extra) - group.nouns:
+    if not rules or set(nominal.extra) - group.nouns or nominal.named:
         return NONE
     by_sort = next((r.id for r in rules if not group.sorts.isdisjoint(r.sorts)), "")
     last = group.words[-1].lower() if group.words else ""
@@ -59,6 +59,8 @@ def _person_fit(nominal: Nominal, group: Group) -> Fit:
     title = nominal.title
     if title is None or (title.gender and group.gender not in {"", title.gender}):
         return NONE
+    if not group.described.issuperset(nominal.named):
+        return NONE  # "the French president" is not the Russian one
     head = nominal.noun.split()[-1]
     heads = {noun.split()[-1] for noun in group.nouns}
     if head in heads:

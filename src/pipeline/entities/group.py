@@ -218,11 +218,13 @@ def _plain(words: Iterable[str]) -> Words:
 
 def full_name(page: Page, group: Group, gazetteer: Gazetteer) -> str:
     """The fullest form of a group's name, in usual letters where the text has capitals only."""
+    right = _corrected_form(page, group)
 
-    def rank(name: Name) -> tuple[bool, int, int, int]:
+    def rank(name: Name) -> tuple[bool, int, bool, int, int]:
         text = page.span(name.start, name.end)
-        loud = text.isupper() and not (name.end - name.start == 1 and is_acronym(text))
-        return (not loud, name.end - name.start, len(text), -name.start)
+        size = name.end - name.start
+        loud = text.isupper() and not (size == 1 and is_acronym(text))
+        return (not loud, size, text == right, len(text), -name.start)
 
     if not group.names:
         return " ".join(group.words)
@@ -233,9 +235,14 @@ def full_name(page: Page, group: Group, gazetteer: Gazetteer) -> str:
     text = " ".join(page.span(best.start, best.end).split())
     short = is_acronym(text) and group.label not in {"GPE", "PERSON"}
     if not text.isupper() or short or len(text) < 4:
-        known = gazetteer.known.get(text)
-        return known.thing if known and text.endswith(".") and known.sort == "state" else text
+        return text
     return gazetteer.usual(text) or re.sub(r"\b(El|Al|De|La|Of|And)\b", _small, text.title())
+
+
+def _corrected_form(page: Page, group: Group) -> str:
+    """The last form of a person's name in a correction: how it is really spelt."""
+    given = [n for n in group.names if page.kinds[n.start] == "correction"]
+    return page.span(given[-1].start, given[-1].end) if given else ""
 
 
 def _usual_form(page: Page, group: Group, gazetteer: Gazetteer) -> str:
@@ -244,8 +251,8 @@ def _usual_form(page: Page, group: Group, gazetteer: Gazetteer) -> str:
         return ""
     texts = (" ".join(page.span(n.start, n.end).split()) for n in group.names)
     forms = Counter(gazetteer.usual(text) or text for text in texts)
-    if group.thing in forms:
-        return group.thing
+    if group.thing in forms or (group.sort == "state" and max(map(len, forms)) < 6):
+        return group.thing  # "Ala." in a dateline is Alabama
     common = [form for form in forms if not form.isupper() or is_acronym(form)]
     return max(common, key=lambda form: (len(form) > 5, forms[form]), default="")
 

@@ -20,6 +20,7 @@ LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"}
 )
 SPLITS = frozenset("()[]{}:;|•·—–") | {"--", "/", "...", "…", "_", "•"}
+MAX_NAME = 15  # tokens: what is longer is a sentence, or hostile
 NUMBERED = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})  # "Channel 4"
 BARE = frozenset({"PERSON", "GPE", "LOC", "NORP"})  # "Pacific coast" ends in no name
 QUOTES = frozenset("\"“”„«»``''") | {"``", "''"}
@@ -46,7 +47,7 @@ def model_names(doc: Doc) -> list[Name]:
     return [
         Name(ent.start, ent.end, ent.label_, "names.model")
         for ent in doc.ents
-        if ent.label_ in LABELS
+        if ent.label_ in LABELS and len(ent) <= MAX_NAME
     ]
 
 

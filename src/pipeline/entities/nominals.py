@@ -24,8 +24,8 @@ class Nominal:
 
     `title` is the rule of a noun for people, `rules` are those of a noun for organisations or
     places; `extra` are modifiers between the determiner and the noun; `owner` is its
-    possessive; a `specified` one is told from others by the words behind it ("the man who
-    fell").
+    possessive, `named` are modifiers that are names ("the Kremlin spokesman"); a `specified`
+    one is told from others by the words behind it ("the man who fell").
     """
 
     start: int
@@ -36,6 +36,7 @@ class Nominal:
     rules: Sequence[NominalRule]
     extra: tuple[str, ...] = ()
     owner: str = ""
+    named: tuple[str, ...] = ()
     specified: bool = False
 
 
@@ -64,7 +65,7 @@ class NominalFinder:
             return None
         start = title.start if title else aged or i
         edge = start
-        while edge > 0 and page.tags[edge - 1] in _MODIFIERS and not taken[edge - 1]:
+        while edge > 0 and (page.tags[edge - 1] in _MODIFIERS or taken[edge - 1]):
             if page.sents[edge - 1] != page.sents[i]:
                 return None
             edge -= 1
@@ -77,6 +78,7 @@ class NominalFinder:
         if opener not in {"the", "this", "that"} and page.tags[edge - 1] != "PRP$":
             return None
         owner = opener if page.tags[edge - 1] == "PRP$" else ""
+        named = tuple(page.lower[n] for n in range(edge, start) if taken[n])
         noun = title.text.lower() if title else page.lower[i]
         return Nominal(
             edge - 1,
@@ -87,7 +89,8 @@ class NominalFinder:
             rules,
             extra,
             owner,
-            _is_specified(page, i),
+            named,
+            specified=_is_specified(page, i),
         )
 
     def _possessed(

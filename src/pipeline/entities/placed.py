@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.entities.names import Name
+from pipeline.entities.names import MAX_NAME, Name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -67,7 +67,7 @@ def _runs(
             last += 1
         while last > i and page.words[last - 1] in {"-", "'", "’"}:
             last -= 1
-        if last > i:
+        if i < last <= i + MAX_NAME:
             yield i, last
         i = max(last, i + 1)
 

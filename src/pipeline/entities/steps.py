@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from pipeline.entities.acronyms import introduced
 from pipeline.entities.contexts import Contexts, judged, proper_runs
 from pipeline.entities.evidence import headlined, repeated, shortened, surnamed
+from pipeline.entities.forenames import with_first_names, with_forenames, with_particles
 from pipeline.entities.gazetteer import Gazetteer, corrected
 from pipeline.entities.names import Name, clean_names, covered
 from pipeline.entities.placed import placed
 from pipeline.entities.tidy import (
     joined,
-    with_first_names,
-    with_forenames,
     with_generic,
     with_hyphens,
     with_institution,
-    with_particles,
     without_common,
     without_generic,
     without_languages,

@@ -9,9 +9,8 @@ from pipeline.entities.names import Name, merged
 from pipeline.entities.people import HYPHENS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from pipeline.entities.pack import FirstNameRule
     from pipeline.entities.page import Page
     from pipeline.entities.titles import Titles
 
@@ -98,37 +97,6 @@ def without_languages(page: Page, names: Sequence[Name], words: Collection[str])
     ]
 
 
-def with_particles(
-    page: Page, names: Sequence[Name], particles: Collection[str], rule: str
-) -> list[Name]:
-    """Persons' names joined over the particles in them: "Hanne van den" and "Berg"."""
-    out: list[Name] = []
-    for name in names:
-        last = out[-1] if out else None
-        if last and last.label == "PERSON" and _is_joint(page, last.end, name.start, particles):
-            out[-1] = replace(last, end=name.end, rule=rule)
-        else:
-            out.append(name)
-    return [_to_surname(page, name, particles, rule) for name in out]
-
-
-def _is_joint(page: Page, end: int, start: int, particles: Collection[str]) -> bool:
-    """Whether only particles stand between two names, at least one of them."""
-    if start - end > 2 or any(page.lower[i] not in particles for i in range(end, start)):
-        return False
-    return end < start or page.lower[end - 1] in particles
-
-
-def _to_surname(page: Page, name: Name, particles: Collection[str], rule: str) -> Name:
-    """A person's name that ends in a particle, with the proper noun behind it."""
-    end = name.end
-    if name.label != "PERSON" or end >= len(page) or page.lower[end - 1] not in particles:
-        return name
-    if page.tags[end] in _PROPER and page.words[end][:1].isupper():
-        return replace(name, end=end + 1, rule=rule)
-    return name
-
-
 def with_hyphens(
     page: Page, names: Sequence[Name], tails: Collection[str], rule: str
 ) -> list[Name]:
@@ -186,55 +154,6 @@ def without_generic(page: Page, names: Sequence[Name], generic: Collection[str])
         or page.words[name.start] not in generic
         or page.words[name.start] in ends
     ]
-
-
-def with_first_names(
-    page: Page, names: Sequence[Name], first_names: Mapping[str, FirstNameRule]
-) -> list[Name]:
-    """Persons' names with the first name before them that the base model left out."""
-    ends = {i for name in names for i in range(name.start, name.end)}
-    out = []
-    for name in names:
-        i = name.start - 1
-        rule = first_names.get(page.words[i]) if i >= 0 and i not in ends else None
-        alone = name.label == "PERSON" and name.end - name.start == 1
-        if rule is not None and alone and page.sents[i] == page.sents[name.start]:
-            out.append(replace(name, start=i, rule=rule.id))
-        else:
-            out.append(name)
-    return out
-
-
-def with_forenames(
-    page: Page, names: Sequence[Name], titles: Titles, never: Collection[str], rule: str
-) -> list[Name]:
-    """Single surnames with the proper noun right before them that no name holds.
-
-    Args:
-        page: the document.
-        names: with their final labels.
-        titles: of people, which are no forename.
-        never: lower-case words that are none either (days, months).
-        rule: to cite.
-    """
-    taken = {i for name in names for i in range(name.start, name.end)}
-    out = []
-    for name in names:
-        i = name.start - 1
-        alone = name.label == "PERSON" and name.end - name.start == 1 and not name.firm
-        free = i >= 0 and i not in taken and page.sents[i] == page.sents[name.start]
-        fore = alone and free and _is_forename(page, i, never)
-        if fore and titles.ending(page, i) is None:
-            out.append(replace(name, start=i, rule=rule))
-        else:
-            out.append(name)
-    return out
-
-
-def _is_forename(page: Page, i: int, never: Collection[str]) -> bool:
-    word = page.words[i]
-    shaped = word[:1].isupper() and word[1:].islower() and word.isalpha()
-    return shaped and page.tags[i] == "NNP" and page.lower[i] not in never
 
 
 def with_generic(

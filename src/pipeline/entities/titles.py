@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.entities.names import Name, covered, merged
+from pipeline.entities.names import MAX_NAME, Name, covered, merged
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -153,7 +153,7 @@ def _missed(
         if title is None or titles.ending(page, i) is not None:
             continue
         end = i
-        while end < len(page) and _goes_on(page, taken, i, end):
+        while end < min(i + MAX_NAME, len(page)) and _goes_on(page, taken, i, end):
             end += 1
         if end < len(page) and taken[end]:
             continue
