@@ -173,3 +173,24 @@ She won in the last two minutes.
 @pytest.mark.parametrize("sentence", TRAPS)
 def test_what_is_no_time_is_not_taken_for_one(found, sentence):
     assert [text for text, _ in found(sentence)] == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "mod"),
+    [
+        ("about", "APPROX"),
+        ("more than", "MORE_THAN"),
+        ("nearly", "LESS_THAN"),
+        ("at least", "EQUAL_OR_MORE"),
+        ("up to", "EQUAL_OR_LESS"),
+        ("for", None),
+    ],
+)
+def test_what_stands_before_an_expression_gives_its_mod(found, phrase, mod):
+    ((text, time),) = found(f"The strike lasted {phrase} two weeks, the union said.")
+    assert (text, time.mod) == ("two weeks", mod)
+
+
+def test_over_the_weekend_is_no_more_than_the_weekend(found):
+    ((_, time),) = found("Talks went on over the weekend in Oslo.")
+    assert time.mod is None

@@ -17,7 +17,13 @@ from pipeline.times.grammar import Grammar
 from pipeline.times.guards import GUARDS
 from pipeline.times.lexer import windows
 from pipeline.times.lexicon import Lexicon
-from pipeline.times.pack import HolidayPack, TimePack, merged_slots, merged_words
+from pipeline.times.pack import (
+    HolidayPack,
+    TimePack,
+    merged_modifiers,
+    merged_slots,
+    merged_words,
+)
 from pipeline.times.placing import Placer
 from pipeline.times.publication import settle
 from pipeline.times.sight import Sight
@@ -78,6 +84,7 @@ class TimeFinder:
         self.grammar = Grammar([rule for rule in rules if rule.patterns])
         self.lexicon = Lexicon(slots, self.grammar.literals, loose=LOOSE)
         self.words = merged_words(packs.packs)
+        self._modifiers = merged_modifiers(packs.packs)
         self._vague = frozenset(rule.id for rule in rules if not rule.recorded)
         self._fiscal_patterns = [
             compile_regex(p) for r in rules if r.id == "time.fiscal_start" for p in r.regex
@@ -128,7 +135,13 @@ class TimeFinder:
         fiscal = fiscal_years(sight.text, self._fiscal_patterns, self._month)
         context = Context(dct, fiscal_start=fiscal.start, day_first=_day_first(items))
         readings = [reading for _, reading in items]
-        placer = Placer(sight, context, yearly=fiscal.yearly, vague=self._vague)
+        placer = Placer(
+            sight,
+            context,
+            yearly=fiscal.yearly,
+            vague=self._vague,
+            modifiers=self._modifiers,
+        )
         return placer.place(readings)
 
     def _month(self, name: str) -> int | None:

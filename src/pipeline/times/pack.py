@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, field_validator
 
+from pipeline.records import TimexMod
 from pipeline.rules.schema import Pack, Rule
 from pipeline.times.guards import GUARDS
 from pipeline.times.holidays import holiday
@@ -76,11 +77,16 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
 
 
 class TimePack(Pack):
-    """Kind `times`: slots (value: words), word lists that the code asks for, and rules."""
+    """Kind `times`: slots (value: words), word lists that the code asks for, and rules.
+
+    `modifiers`: TIMEX3 mods, and the words before an expression, outside its span, that give it
+    one ("more than" two decades).
+    """
 
     kind: Literal["times"]
     slots: SlotTable = Field(default={})
     words: dict[str, tuple[str, ...]] = Field(default={})
+    modifiers: dict[TimexMod, tuple[str, ...]] = Field(default={})
     rules: tuple[TimeRule, ...] = ()
 
 
@@ -102,6 +108,17 @@ def merged_words(packs: Iterable[TimePack]) -> dict[str, frozenset[str]]:
         for name, more in pack.words.items():
             words[name] = words.get(name, frozenset()) | frozenset(more)
     return words
+
+
+def merged_modifiers(packs: Iterable[TimePack]) -> dict[str, str]:
+    """The mod that each modifying phrase gives, longest phrase first."""
+    found = {
+        phrase: mod
+        for pack in packs
+        for mod, phrases in pack.modifiers.items()
+        for phrase in phrases
+    }
+    return dict(sorted(found.items(), key=lambda one: -len(one[0])))
 
 
 class HolidayRule(Rule):

@@ -30,6 +30,7 @@ class Placer:
         *,
         yearly: Mapping[int, int],
         vague: Collection[str],
+        modifiers: Mapping[str, str],
     ) -> None:
         """Begin at the start of an article.
 
@@ -38,9 +39,10 @@ class Placer:
             context: with publication day and fiscal year.
             yearly: offsets of months that stand for every such month, with their numbers.
             vague: ids of rules whose items are not recorded by default.
+            modifiers: the mod that each phrase before an expression gives.
         """
         self._sight, self._context = sight, context
-        self._yearly, self._vague = yearly, vague
+        self._yearly, self._vague, self._modifiers = yearly, vague, modifiers
         self._known: list[Known] = []
         self._out: list[Timex] = []
 
@@ -84,7 +86,7 @@ class Placer:
                 end=reading.end,
                 type=answer.type,
                 value=answer.value,
-                mod=answer.mod,
+                mod=answer.mod or self._mod(reading, answer),
                 begin=begin,
                 end_date=end,
                 anchor=answer.anchor,
@@ -92,6 +94,17 @@ class Placer:
                 recorded=reading.rule not in self._vague,
             )
         )
+
+    def _mod(self, reading: Reading, answer: Answer) -> str | None:
+        """The mod of an amount ("more than two weeks") or of a clock time ("about 5pm").
+
+        `Over the weekend` is no more than the weekend.
+        """
+        amount = answer.type == "DURATION" or reading.name == "ago"
+        if not amount and answer.type != "TIME":
+            return None
+        mod = self._sight.mod_before(reading.start, self._modifiers)
+        return mod if amount or mod == "APPROX" else None
 
     def _inherits(self, answer: Answer) -> bool:
         """Whether an answer is counted from a time that was stated in full."""

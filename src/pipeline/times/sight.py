@@ -62,6 +62,14 @@ class Sight:
         match = _LAST_WORD.search(left)
         return match[1].lower() if match else ""
 
+    def mod_before(self, offset: int, phrases: Mapping[str, str]) -> str | None:
+        """The mod that the words before a character give: `more than`, `about`."""
+        left = self.text[max(0, offset - REACH) : offset].lower().rstrip()
+        for phrase, mod in phrases.items():
+            if left.endswith(phrase) and not left[: -len(phrase)][-1:].isalnum():
+                return mod
+        return None
+
     def after(self, offset: int) -> str:
         """The word or mark after a character, lower-case; "" at the end of a line."""
         right = self.text[offset : offset + REACH].partition("\n")[0]
