@@ -132,6 +132,8 @@ def _typed(scene: Scene, one: Found, when: Tense, *, lead: bool) -> EventTime | 
         return None
     if depth(scene.tree, one.head) > 1:
         return None
+    if when == "past" and scene.is_listed(one.i, "pledging"):
+        return on_publication(scene.dct)
     if when in {"perfect", "present"} or (
         when in {"past", "none"} and (lead or scene.has_trait(one.type, "speech"))
     ):

@@ -107,10 +107,11 @@ def _with_topic(
 ) -> list[Event]:
     """Untyped happenings under the article's type, where anybody takes part in them."""
     kind = topic(scene, rows)
+    carriers = {one.carrier for one in found}
     out = list(rows)
     for i, one in enumerate(found if kind is not None else ()):
         row = rows[i]
-        if row.type is not None or not is_topical(scene, one, row):
+        if row.type is not None or one.i in carriers or not is_topical(scene, one, row):
             continue
         cast = caster.arguments(one, kind)
         if any(argument.role != "location" for argument in cast):

@@ -60,7 +60,7 @@ def antecedent(tree: Tree, i: int) -> int:
 def surface_subject(tree: Tree, i: int) -> int | None:
     """The subject of a verb: its own, shared, or its controller's; no relative pronoun."""
     for _ in range(12):
-        own = [k for k in tree.kids[i] if tree.dep[k] in SUBJECTS]
+        own = [k for k in tree.kids[i] if tree.dep[k] in SUBJECTS and not _is_time(tree, k)]
         if own:  # of two, the parser's mistake, the one next to the verb
             return antecedent(tree, next((k for k in reversed(own) if k < i), own[0]))
         above = _controller(tree, i)
@@ -70,6 +70,10 @@ def surface_subject(tree: Tree, i: int) -> int | None:
             return ~above
         i = above
     return None
+
+
+def _is_time(tree: Tree, i: int) -> bool:
+    return tree.ent[i] in {"DATE", "TIME"}
 
 
 def _controller(tree: Tree, i: int) -> int | None:

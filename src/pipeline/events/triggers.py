@@ -89,6 +89,8 @@ def _mark_people(scene: Scene, lexicon: Lexicon) -> None:
     """Common nouns of persons and groups count as HUMAN in conditions."""
     tree = scene.tree
     for i, pos in enumerate(tree.pos):
+        if pos == "PRON" and not scene.labels[i] and tree.lemma[i] in lexicon.people:
+            scene.labels[i] = "HUMAN"  # anyone, nobody
         if (
             pos == "NOUN"
             and scene.labels[i] in {"", "CARDINAL"}
