@@ -38,7 +38,7 @@ def weight(scene: Scene, one: Found, event: Event) -> float:
     score += 1.5 * (tree.lemma[one.i] in scene.headline) + 0.15 * min(shared, 5)
     score += 0.6 * (event.time.how == "explicit") + 0.6 * (event.modality == "asserted")
     score += 0.25 * min(len(event.arguments), 3) - 0.5 * (one.kind == "noun")
-    return score + 0.6 * any(argument.role == "actor" for argument in event.arguments)
+    return score + 1.2 * any(argument.role == "actor" for argument in event.arguments)
 
 
 def first_body_sentence(scene: Scene) -> int:
@@ -87,8 +87,9 @@ def _story_time(scene: Scene, main: Event, events: Sequence[Event]) -> EventTime
             return None
         if time.how != "explicit" or time.begin is None or time.begin != time.end:
             continue
-        near = 0 <= days_between(time.begin, dct) <= NEWS_DAYS
-        if near and (event.type == main.type or _mentions_in(scene, event.sentence) & mine):
+        ago = days_between(time.begin, dct)
+        shared = event.type == main.type or bool(_mentions_in(scene, event.sentence) & mine)
+        if (shared and 0 <= ago <= NEWS_DAYS) or (not mine and 0 <= ago <= 1):
             return replace(time, how="anchored")
     return None
 
