@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from pipeline.annotations import Cue, Piece, Quote, entities, mentions, set_quotes, times
+from pipeline.annotations import entities, mentions, set_quotes, times
 from pipeline.quotes.according import according_to
 from pipeline.quotes.asides import aside
 from pipeline.quotes.clausal import clausal
@@ -15,11 +15,12 @@ from pipeline.quotes.direct import announced, floating_drafts, leading
 from pipeline.quotes.group import cue_groups
 from pipeline.quotes.labels import headline, labelled, led_by_clause
 from pipeline.quotes.lexicon import Lexicon
-from pipeline.quotes.nested import enclosing, inner_page, is_third_party
+from pipeline.quotes.nested import enclosings, inner_page, is_third_party
 from pipeline.quotes.nominal import nominal_drafts
 from pipeline.quotes.objects import object_content
 from pipeline.quotes.pack import CuePack
 from pipeline.quotes.page import read_page
+from pipeline.quotes.rows import quote_rows
 from pipeline.quotes.sources import is_empty_subject, source_span
 from pipeline.quotes.speakers import Speakers, give_speakers, judge
 from pipeline.quotes.turns import turn_drafts
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from pipeline.annotations import Timex
     from pipeline.quotes.draft import Bounds, Draft
     from pipeline.quotes.group import Group
     from pipeline.quotes.page import Page
@@ -64,9 +64,8 @@ class QuoteFinder:
             page, entities(doc), mentions(doc), self._lexicon.spokespeople, self._lexicon.texts
         )
         give_speakers(drafts, speakers)
-        judge(drafts)
-        found = times(doc)
-        set_quotes(doc, [_quote(page, draft, drafts, found) for draft in drafts])
+        judge(drafts, enclosings(drafts))
+        set_quotes(doc, quote_rows(page, drafts, times(doc)))
         return doc
 
 
@@ -168,57 +167,3 @@ def cue_draft(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
         return clause
     held = object_content(group, page, lexicon)
     return held if clause is None or (held is not None and held.recorded) else clause
-
-
-def _quote(page: Page, draft: Draft, drafts: Sequence[Draft], found: Sequence[Timex]) -> Quote:
-    return Quote(
-        kind=_kind(page, draft),
-        content=tuple(Piece(s, e) for s, e in sorted(draft.pieces)),
-        cue=_cue(draft),
-        source=None if draft.source is None else Piece(*draft.source),
-        speaker=draft.speaker,
-        stance=draft.stance or draft.rule.stance,
-        time=_time(draft, found),
-        within=enclosing(draft, drafts),
-        rule=draft.rule.id,
-        recorded=draft.recorded,
-    )
-
-
-def _cue(draft: Draft) -> Cue | None:
-    """The verb, with its particle or preposition where the two stand together."""
-    cue, particle = draft.cue, draft.particle
-    if cue is None:
-        return None
-    end = cue.idx + len(cue)
-    if draft.rule.prepositions:
-        words = cue.doc[cue.i : (particle or cue).i + 1]
-        return Cue(cue.idx, words.end_char, words.text.lower())
-    if particle is not None and particle.i == cue.i + 1:
-        return Cue(cue.idx, particle.idx + len(particle), f"{cue.lemma_} {particle.lower_}")
-    return Cue(cue.idx, end, cue.lemma_)
-
-
-def _time(draft: Draft, found: Sequence[Timex]) -> int | None:
-    """The position of the time expression in the cue clause."""
-    if draft.clause is None:
-        return None
-    start, end = draft.clause
-    for position, timex in enumerate(found):
-        spoken = any(s < timex.end and timex.start < e for s, e in draft.pieces)
-        if start <= timex.start and timex.end <= end and not spoken:
-            return position
-    return None
-
-
-def _kind(page: Page, draft: Draft) -> str:
-    if draft.cue is None:
-        return "direct"
-    whole = {(q.start, q.end) for q in (*page.quoted, *page.inner)}
-    if all(piece in whole for piece in draft.pieces):
-        return "direct"
-    marks = [
-        m for q in (*page.quoted, *page.inner) for m in (q.stretch.before, q.stretch.after - 1)
-    ]
-    mixed = any(start <= mark < end for start, end in draft.pieces for mark in marks)
-    return "mixed" if mixed else "indirect"

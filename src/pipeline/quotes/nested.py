@@ -16,6 +16,7 @@ _NOBODY = frozenset(
     {"i", "we", "you", "me", "us", "nobody", "everybody", "everyone", "anyone", "anybody",
      "somebody", "someone", "one", "who", "none"}
 )  # fmt: skip
+_MANY = 50  # pieces; nobody speaks in more
 _LONG = 5  # tokens; a shorter quotation holds no clause with a cue of its own
 
 
@@ -36,27 +37,34 @@ def is_third_party(draft: Draft) -> bool:
     return draft.cue is not None and draft.recorded
 
 
-def enclosing(draft: Draft, drafts: Sequence[Draft]) -> int | None:
-    """The position of the innermost draft whose content holds a draft's cue and content.
+def enclosings(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the position of the innermost one whose content holds its cue and content.
+
+    What is recorded is held only by what is recorded.
 
     Args:
-        draft: one of the drafts.
         drafts: in order of the beginning of their contents.
     """
-    start, end = draft.start, draft.end
-    at = draft.cue.idx if draft.cue is not None else start
-    best, size = None, 0
-    for position, outer in enumerate(drafts):
-        if outer.start > start:
-            break
-        if outer is draft or not _holds(outer, at, start, end):
-            continue
-        its_size = sum(last - first for first, last in outer.pieces)
-        if best is None or its_size < size:
-            best, size = position, its_size
-    return best
+    sizes = [sum(end - start for start, end in draft.pieces) for draft in drafts]
+    waiting = sorted((*piece, n) for n, draft in enumerate(drafts) for piece in draft.pieces)
+    around: list[tuple[int, int, int]] = []
+    out: list[int | None] = []
+    at = 0
+    for number, draft in enumerate(drafts):
+        start, end = draft.start, draft.end
+        while at < len(waiting) and waiting[at][0] <= start:
+            around.append(waiting[at])
+            at += 1
+        around = [piece for piece in around if piece[1] > start]
+        holding = [
+            n for _, last, n in around
+            if last >= end and n != number and _may_hold(drafts[n], draft)
+        ]  # fmt: skip
+        out.append(min(holding, key=lambda n: (sizes[n], n), default=None))
+    return out
 
 
-def _holds(outer: Draft, at: int, start: int, end: int) -> bool:
-    cited = any(first <= at < last for first, last in outer.pieces)
-    return cited and any(first <= start and end <= last for first, last in outer.pieces)
+def _may_hold(outer: Draft, draft: Draft) -> bool:
+    cue = draft.cue.idx if draft.cue is not None else draft.start
+    cited = any(first <= cue < last for first, last in outer.pieces[:_MANY])
+    return cited and (outer.recorded or not draft.recorded)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.quotes.nested import enclosing
 from pipeline.syntax import relative_antecedent, subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _BODIES = frozenset({"ORG", "GPE"})
 _BELIEFS = frozenset({"believes", "expects", "hopes", "fears"})
+_LONGEST = 120  # characters; no name is longer
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "you", "myself", "ourselves", "yourself"})
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 @dataclass(frozen=True)
@@ -60,10 +65,15 @@ class Speakers:
         return self.of_head(owner) if owner is not None and lemma in self.texts else None
 
     def _at(self, head: Token) -> int | None:
-        for mention in self.mentions:
-            if mention.start <= head.idx < mention.end and self._may_speak(mention):
+        for mention in self._between(head.idx - _LONGEST, head.idx + 1):
+            if head.idx < mention.end and self._may_speak(mention):
                 return mention.entity
         return None
+
+    def _between(self, start: int, end: int) -> Sequence[Mention]:
+        """Mentions that begin between two characters."""
+        first = bisect_left(self.mentions, start, key=_start)
+        return self.mentions[first : bisect_left(self.mentions, end, key=_start)]
 
     def _may_speak(self, mention: Mention) -> bool:
         return self.entities[mention.entity].label in _SPEAKING or mention.kind != "name"
@@ -84,9 +94,8 @@ class Speakers:
     def _spoken_for(self, head: Token) -> int | None:
         """The body that a nameless spokesperson speaks for: "A spokesperson for Kaivos"."""
         start, end = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
-        for mention in self.mentions:
-            inside = start <= mention.start and mention.end <= end
-            if inside and self.entities[mention.entity].label in _BODIES:
+        for mention in self._between(start, end):
+            if mention.end <= end and self.entities[mention.entity].label in _BODIES:
                 return mention.entity
         return None
 
@@ -97,8 +106,8 @@ class Speakers:
         """
         if source is None or head.pos_ not in {"NOUN", "PROPN"}:
             return None
-        for mention in self.mentions:
-            ends = source[0] <= mention.start and mention.end == source[1]
+        for mention in self._between(*source):
+            ends = mention.end == source[1]
             person = self.entities[mention.entity].label == "PERSON"
             if ends and person and mention.kind == "name":
                 return None if self._behind_preposition(mention, head) else mention.entity
@@ -113,12 +122,8 @@ class Speakers:
         return True
 
     def _within(self, source: Bounds) -> int | None:
-        for mention in self.mentions:
-            if (
-                source[0] <= mention.start
-                and mention.end <= source[1]
-                and self._may_speak(mention)
-            ):
+        for mention in self._between(*source):
+            if mention.end <= source[1] and self._may_speak(mention):
                 return mention.entity
         return None
 
@@ -132,43 +137,48 @@ class Speakers:
                 if found is not None:
                     return found
         first, last = doc[unit.first].idx, doc[unit.last].idx + len(doc[unit.last])
-        people = [m for m in self.mentions if first <= m.start < last and m.kind != "nominal"
-                  and self.entities[m.entity].label == "PERSON"]  # fmt: skip
-        return people[0].entity if people else None
+        for mention in self._between(first, last):
+            person = self.entities[mention.entity].label == "PERSON"
+            if person and mention.kind != "nominal":
+                return mention.entity
+        return None
 
 
 def give_speakers(drafts: Sequence[Draft], speakers: Speakers) -> None:
     """Set the speaker of every draft, in text order."""
     last: int | None = None
+    spoke: dict[int, int] = {}  # the last speaker of each unit so far
     for draft in drafts:
         if draft.source is not None or draft.subject is not None:
             draft.speaker = speakers.of(draft)
         elif draft.cue is None:
-            draft.speaker = _before(draft, drafts, speakers, last)
-        if draft.speaker is not None and draft.recorded:
-            last = draft.speaker
+            draft.speaker = _before(draft, spoke, speakers, last)
+        if draft.speaker is not None and draft.recorded and draft.rule.step != "nested":
+            last = spoke[draft.unit] = draft.speaker
 
 
-def judge(drafts: Sequence[Draft]) -> None:
+def judge(drafts: Sequence[Draft], outer: Sequence[int | None]) -> None:
     """Take out of the record what only repeats its speaker, and what nobody is known to say.
 
     "She said she expected to win" is one quote, not two. So is what the narrator said or asked.
+
+    Args:
+        drafts: with their speakers.
+        outer: the position of the draft that holds each, or None.
     """
-    for draft in drafts:
+    for draft, number in zip(drafts, outer, strict=True):
         subject = draft.subject
         if subject is None or draft.cue is None:
             continue
         if subject.lower_ in {"i", "we"} or draft.source is None:
             draft.recorded = False
-        if draft.rule.stance not in _BELIEFS or subject.pos_ != "PRON":
-            continue
-        outer = enclosing(draft, drafts)
-        if outer is not None and draft.speaker in {None, drafts[outer].speaker}:
+        believes = (draft.stance or draft.rule.stance) in _BELIEFS and subject.pos_ == "PRON"
+        if believes and number is not None and draft.speaker in {None, drafts[number].speaker}:
             draft.recorded = False
 
 
 def _before(
-    draft: Draft, drafts: Sequence[Draft], speakers: Speakers, last: int | None
+    draft: Draft, spoke: Mapping[int, int], speakers: Speakers, last: int | None
 ) -> int | None:
     """Who spoke or acted in the unit before a quotation without a cue, else spoke last."""
     page = speakers.page
@@ -177,9 +187,7 @@ def _before(
         number -= 1
     if number < 0:
         return last
-    spoke = [d for d in drafts if d.unit == number and d.recorded and d.speaker is not None
-             and d.start < draft.start]  # fmt: skip
-    if spoke:
-        return spoke[-1].speaker
+    if number in spoke:
+        return spoke[number]
     acting = speakers.acting_in(page.units[number])
     return acting if acting is not None else last
