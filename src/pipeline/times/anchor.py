@@ -19,6 +19,7 @@ NEAR = 320  # days; a stated date farther from publication than this makes a fla
 # A year against the tense must be so much nearer: a day may be a deadline that the past tense
 # tells of ("was extended to Nov. 16"), a month hardly ever. Best on TimeBank, flat nearby.
 AGAINST_TENSE = {"day": 6, "month": 400, "season": 400}
+MEMORY = 200  # times that are looked back on; no article's reader holds more
 FLASHBACK_REACH = 370  # days; "until 2 September" after "14 August 2017" stays in 2017
 
 
@@ -79,18 +80,18 @@ class Context:
     """
 
     dct: date | None
-    known: tuple[Known, ...] = ()
+    known: Sequence[Known] = ()
     setting: Setting = field(default_factory=Setting)
     fiscal_start: int | None = None
     day_first: bool = False
 
-    def placed(self, setting: Setting, known: Iterable[Known]) -> Context:
-        """The same article, at another expression."""
-        return replace(self, setting=setting, known=tuple(known))
+    def placed(self, setting: Setting, known: Sequence[Known]) -> Context:
+        """The same article, at another expression; `known` is looked at, not copied."""
+        return replace(self, setting=setting, known=known)
 
     def latest(self, *grains: str, sentence: bool = False, future: bool = True) -> Known | None:
         """The time named last, of the grains given (any where none is)."""
-        for one in reversed(self.known):
+        for one in reversed(self.known[-MEMORY:]):
             if grains and one.period.grain not in grains:
                 continue
             if sentence and one.setting.sentence != self.setting.sentence:
@@ -104,7 +105,7 @@ class Context:
 
     def story(self) -> Known | None:
         """The day the story tells of: the first day named in the body that is no future."""
-        for one in self.known:
+        for one in self.known[:MEMORY]:
             past = self.dct is None or one.period.last <= self.dct
             if one.period.grain == "day" and past and one.setting.block in {"body", "heading"}:
                 return one
@@ -117,7 +118,7 @@ class Context:
         the one it is compared with.
         """
         return self._newest(
-            [one for one in self.known if one.period.grain in (grains or REPORTING)]
+            [one for one in self.known[-MEMORY:] if one.period.grain in (grains or REPORTING)]
         )
 
     def comparison(self) -> Known | None:
@@ -126,7 +127,9 @@ class Context:
         A month or quarter of the same sentence; else, where the sentence gives a company's
         figures, the reporting period in focus.
         """
-        here = [one for one in self.known if one.setting.sentence == self.setting.sentence]
+        here = [
+            one for one in self.known[-MEMORY:] if one.setting.sentence == self.setting.sentence
+        ]
         same = self._newest([one for one in here if one.period.grain in {*REPORTING, "month"}])
         if same is not None:
             return same
@@ -211,7 +214,7 @@ def yearless(
 
 def _heading(context: Context) -> Known | None:
     """The year that opens the paragraph, as in a timeline: `2020 - It closes in March`."""
-    for one in reversed(context.known):
+    for one in reversed(context.known[-MEMORY:]):
         if one.setting.paragraph != context.setting.paragraph:
             break
         if (

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipeline.times import calendar
+from pipeline.times.anchor import MEMORY
 from pipeline.times.value import Answer, clock
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def read_clock(slots: Slots, c: Context, _: Resolve) -> Answer | None:
 def clock_day(c: Context) -> tuple[date | None, str | None]:
     """The day that a clock time without a day belongs to."""
     if c.setting.block == "stamp":
-        heading = next((k for k in c.known if k.period.grain == "day" and k.explicit), None)
+        heading = next(
+            (k for k in c.known[:MEMORY] if k.period.grain == "day" and k.explicit), None
+        )
         return (heading.period.first, _at(heading)) if heading else (c.dct, "dct")
     near = c.latest("day", sentence=True) or _in_paragraph(c)
     base = near or c.story()

@@ -44,6 +44,7 @@ class Placer:
         self._sight, self._context = sight, context
         self._yearly, self._vague, self._modifiers = yearly, vague, modifiers
         self._known: list[Known] = []
+        self._explicit: set[str | None] = set()
         self._out: list[Timex] = []
 
     def place(self, readings: Sequence[Reading]) -> list[Timex]:
@@ -69,12 +70,15 @@ class Placer:
 
     def _write(self, reading: Reading, answer: Answer, setting: Setting) -> None:
         if answer.period is not None and answer.type in {"DATE", "TIME"}:
+            explicit = answer.explicit or self._inherits(answer)
+            if explicit:
+                self._explicit.add(f"time:{len(self._out)}")
             self._known.append(
                 Known(
                     len(self._out),
                     answer.period,
                     setting,
-                    answer.explicit or self._inherits(answer),
+                    explicit,
                     answer.value[-3:] if answer.type == "TIME" else None,
                 )
             )
@@ -108,4 +112,4 @@ class Placer:
 
     def _inherits(self, answer: Answer) -> bool:
         """Whether an answer is counted from a time that was stated in full."""
-        return any(answer.anchor == f"time:{one.index}" and one.explicit for one in self._known)
+        return answer.anchor in self._explicit

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipeline.times import calendar
-from pipeline.times.anchor import weekday, weekday_in_week, yearless
+from pipeline.times.anchor import MEMORY, weekday, weekday_in_week, yearless
 from pipeline.times.value import Answer
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def read_rel_season(slots: Slots, c: Context, _: Resolve) -> Answer | None:
 
 def _that_season(name: str, c: Context) -> Answer:
     """The season of the year last told of; never the one that runs on publication day."""
-    for known in reversed(c.known):
+    for known in reversed(c.known[-MEMORY:]):
         period = calendar.season(known.period.first.year, name)
         if c.dct is None or period.last < c.dct:
             return dated(period, "", place_of(known))

@@ -114,7 +114,25 @@ class Sight:
 
     def sentences_with(self, lemma: str) -> set[int]:
         """Numbers (first token) of the sentences that hold a word, as noun or verb."""
-        return {token.sent.start for token in self.doc if token.lemma_.lower() == lemma}
+        return self._places.get(lemma, set())
+
+    @cached_property
+    def _places(self) -> dict[str, set[int]]:
+        places: dict[str, set[int]] = {}
+        for token in self.doc:
+            places.setdefault(token.lemma_.lower(), set()).add(self.sentence(token)[0])
+        return places
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        flags = self.doc.to_array("SENT_START").tolist()
+        return [0, *(at for at, flag in enumerate(flags) if flag == 1 and at)]
+
+    def sentence(self, token: Token) -> tuple[int, int]:
+        """First token of a token's sentence, and the one after its last."""
+        at = bisect_right(self._sentences, token.i)
+        end = self._sentences[at] if at < len(self._sentences) else len(self.doc)
+        return self._sentences[at - 1], end
 
     def block(self, offset: int) -> tuple[int, Block]:
         """Number and block that hold a character."""
@@ -132,7 +150,7 @@ class Sight:
             attributive=head.dep_ in {"compound", "amod", "nmod"}
             or self.before(start) == "effective",
             paragraph=number,
-            sentence=head.sent.start,
+            sentence=self.sentence(head)[0],
             block=block.kind,
             opens=start == block.start,
             limit=self.before(start) in self.listed("limits"),
@@ -144,13 +162,14 @@ class Sight:
 
     def _tells_figures(self, token: Token) -> bool:
         """Whether a sentence gives figures: money, percent, or a word of accounts."""
-        sent = token.sent
-        found = self._figures.get(sent.start)
+        first, end = self.sentence(token)
+        found = self._figures.get(first)
         if found is None:
-            text = self.text[sent.start_char : sent.end_char]
+            last = self.doc[end - 1]
+            text = self.text[self.doc[first].idx : last.idx + len(last)]
             words = self.listed("accounts")
             found = not FIGURES.isdisjoint(text) or not words.isdisjoint(text.lower().split())
-            self._figures[sent.start] = found
+            self._figures[first] = found
         return found
 
     def _direction(self, head: Token, block: str, before: str) -> tuple[Direction, bool]:
@@ -158,7 +177,7 @@ class Sight:
         verb = self._verb_before(head) or governing_verb(head)
         if verb is not None and self._is_deadline(verb, before):
             return "future", False
-        if verb is not None and _is_fixed(head, verb):
+        if verb is not None and self._is_fixed(head, verb):
             return "future", False
         bare = head.dep_ == "npadvmod" and before not in self.listed("before_bare_day")
         loose = bare and verb is not None and head.left_edge.i > verb.i + 1
@@ -250,15 +269,17 @@ class Sight:
         moving = verb.tag_ == "VBG"
         return "future" if planned or moving else "open"
 
-
-def _is_fixed(head: Token, verb: Token) -> bool:
-    """`the deadline is Friday`, `the vote is on Friday`; `ahead of an election on Friday`."""
-    left = head.left_edge.i
-    window = head.doc[max(head.sent.start, left - AHEAD_REACH) : left]
-    words = [token.lower_ for token in window]
-    if "ahead" in words[:-1] and words[words.index("ahead") + 1] == "of":
-        return True
-    near = verb in {head.head, head.head.head}
-    return (
-        verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"} and near and not auxiliaries(verb)
-    )
+    def _is_fixed(self, head: Token, verb: Token) -> bool:
+        """`the deadline is Friday`, `the vote is on Friday`; `ahead of a vote on Friday`."""
+        left = head.left_edge.i
+        window = self.doc[max(self.sentence(head)[0], left - AHEAD_REACH) : left]
+        words = [token.lower_ for token in window]
+        if "ahead" in words[:-1] and words[words.index("ahead") + 1] == "of":
+            return True
+        near = verb in {head.head, head.head.head}
+        return (
+            verb.lemma_ == "be"
+            and verb.tag_ in {"VBZ", "VBP"}
+            and near
+            and not auxiliaries(verb)
+        )

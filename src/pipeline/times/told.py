@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.times import calendar
-from pipeline.times.anchor import Known
+from pipeline.times.anchor import MEMORY, Known
 from pipeline.times.counted import counted_from, length_of
 from pipeline.times.readings import resolve
 from pipeline.times.value import Answer
@@ -84,7 +84,7 @@ def _day_of(sight: Sight, lemma: str, context: Context) -> Known | None:
     places = sight.sentences_with(lemma)
     days = [
         one
-        for one in context.known
+        for one in context.known[:MEMORY]
         if one.period.grain == "day" and one.setting.sentence in places
     ]
     return next((one for one in days if one.setting.sentence != context.setting.sentence), None)
