@@ -178,11 +178,13 @@ def _may_stand_for(
     return first.lower() not in common and first not in people and " ".join(head) not in known
 
 
-def headlined(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
+def headlined(
+    page: Page, names: Sequence[Name], rule: str, *, whole: Collection[str]
+) -> list[Name]:
     """The names, with those of a loud headline put right by the body's.
 
     In capitals, a name of the body is one; where Every Word Is Capitalised, a name that the
-    body has only a part of is that part.
+    body has only a part of is that part; unless it ends in a word of `whole` ("Park").
     """
     known = _in_capitals(page, names)
     body = {
@@ -199,6 +201,8 @@ def headlined(page: Page, names: Sequence[Name], rule: str) -> list[Name]:
             label = known.get(key, name.label)
             out.append(name if label == name.label else replace(name, label=label, rule=rule))
         elif key in body or not _is_title_case(page, name.start):
+            out.append(name)
+        elif page.words[name.end - 1] in whole:
             out.append(name)
         else:
             out.append(_known_part(page, name, body, rule))

@@ -82,7 +82,7 @@ class Steps:
                 rule="names.short",
             )
         if "names.headline" in self.on:
-            found = headlined(page, found, "names.headline")
+            found = headlined(page, found, "names.headline", whole=self.contexts.lasts)
         return found
 
     def _bounded(self, page: Page, names: Sequence[Name]) -> list[Name]:
