@@ -27,8 +27,6 @@ NEGATIVE = frozenset(
         "neither",
         "nor",
         "without",
-        "hardly",
-        "barely",
         "cannot",
     }
 )
@@ -74,6 +72,8 @@ def is_negated(tree: Tree, i: int, *, objects: bool = False) -> bool:
             return True
         if dep == "dobj" and (word in NOTHING or (objects and _has_no(tree, k))):
             return True
+    if tree.dep[i] == "pcomp" and tree.word[tree.head[i]] == "without":
+        return True
     shared = tree.dep[i] == "conj" and tree.pos[i] == "NOUN"
     return shared and _has_no(tree, tree.head[i])
 
@@ -115,6 +115,8 @@ def shade_of(
     if tree.pos[i] == "NOUN" and _is_predicated(tree, i, lexicon):
         negative = negative or is_negated(tree, tree.head[i])
     bound = tree.dep[at] == "xcomp" and tree.lemma[tree.head[at]] in {"have", "need"}
+    if tree.dep[at] == "xcomp" and tree.word[tree.head[at]] == "going":
+        negative = negative or is_negated(tree, tree.head[at])
     if bound:
         at = tree.head[at]
         negative = negative or is_negated(tree, at)
@@ -211,6 +213,8 @@ def _given(tree: Tree, at: int, shade: Shade | None, *, infinitive: bool) -> str
 def _turned(tree: Tree, at: int, shade: Shade | None, given: str | None, step: int) -> bool:
     """Whether a governor makes what hangs on it negative: `avoid`, `did not plan to`."""
     head = tree.head[at]
+    if tree.pos[at] == "ADP" and tree.word[at] not in {"from", "of", "against", "without"}:
+        return False  # forestalled talks by calling a vote
     if shade is not None and tree.dep[at] != "conj":
         if shade.polarity == "negative" and step < 3:
             return True
