@@ -203,6 +203,19 @@ class Dater:
                     return replace(time, how="anchored")
         return None
 
+    def period(self, one: Found) -> EventTime | None:
+        """The quarter, half or span of months that the report is at: results are of it."""
+        scene = self._scene
+        here = scene.tree.start[one.i]
+        for number in range(len(scene.timexes) - 1, -1, -1):
+            timex = scene.timexes[number]
+            if timex.end > here or timex.type != "DATE" or timex.begin is None:
+                continue
+            if granularity(timex.value) in {"quarter", "interval"} or "-H" in timex.value:
+                time = explicit(timex, number, "")
+                return replace(time, how="anchored") if time is not None else None
+        return None
+
     def before(self, one: Found) -> Found | None:
         """The last main-clause happening told before, in this sentence or the one before it."""
         tree = self._scene.tree

@@ -49,6 +49,8 @@ def settle(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventT
         time, firm = dater.lower(one) or _carried(scene, dater, one, standing), True
         if time is None and standing.typed and scene.is_listed(one.i, "casualties"):
             time = dater.calamity(one) if _tense(scene, one) == "past" else None
+    if time is None and _is_result(scene, one, standing):
+        time, firm = dater.period(one), True
     if time is not None and firm:
         return time
     return _undated(scene, one, standing) if scene.dct is not None else UNKNOWN
@@ -64,6 +66,12 @@ def _starts_then(scene: Scene, one: Found, time: EventTime) -> bool:
 
 def _from_then(time: EventTime) -> EventTime:
     return replace(time, begin=time.end, end=None)
+
+
+def _is_result(scene: Scene, one: Found, standing: Standing) -> bool:
+    """Whether a verb tells how a company's figure came out: `net sales amounted to`."""
+    told = standing.asserted and standing.typed and _tense(scene, one) == "past"
+    return told and any(scene.is_listed(i, "results") for i in one.frame.get("subject", ()))
 
 
 def _carried(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventTime | None:
