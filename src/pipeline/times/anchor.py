@@ -33,6 +33,7 @@ class Setting:
         attributive: part of a noun's name ("a June agreement"); the verb's tense is not its.
         paragraph, sentence: numbers.
         block: kind of the block.
+        verbless: without a verb above it: a caption, a table, a warning's heading.
         limit: whether `until`, `by` or the like stand before it.
         ahead: whether what stands before it may point ahead in a past tense ("postponed to").
         opens: whether the expression opens its block, like the years of a timeline.
@@ -44,6 +45,7 @@ class Setting:
     tense: Direction = "open"
     backshifted: bool = False
     attributive: bool = False
+    verbless: bool = False
     paragraph: int = 0
     sentence: int = 0
     block: str = "body"
@@ -165,18 +167,20 @@ def nearest(candidates: Iterable[Period], dct: date, direction: Direction) -> Pe
     return min(candidates, key=distance, default=None)
 
 
-def weekday(number: int, dct: date, direction: Direction) -> date:
+def weekday(number: int, dct: date, direction: Direction | Literal["nearest"]) -> date:
     """The day that a bare weekday names in a news sentence.
 
     Args:
         number: 0 is Monday.
         dct: document creation time.
-        direction: "future" for the first such day after it; else the last one up to and
-            including it: wire copy names its own day.
+        direction: "future" for the first such day after it, "nearest" for the nearest; else
+            the last one up to and including it: wire copy names its own day.
     """
-    if direction == "future":
-        return dct + timedelta(days=(number - dct.weekday()) % 7 or 7)
-    return dct - timedelta(days=(dct.weekday() - number) % 7)
+    ahead = dct + timedelta(days=(number - dct.weekday()) % 7 or 7)
+    last = dct - timedelta(days=(dct.weekday() - number) % 7)
+    if direction == "nearest":
+        return min(last, ahead, key=lambda one: abs((one - dct).days))
+    return ahead if direction == "future" else last
 
 
 def weekday_in_week(number: int, dct: date, weeks: int) -> date:

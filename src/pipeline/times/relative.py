@@ -55,7 +55,9 @@ def read_weekday(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     number = int(slots["weekday"])
     if c.dct is None:
         return Answer("DATE", f"XXXX-WXX-{number + 1}")
-    return dated(calendar.day(weekday(number, c.dct, c.setting.tense)), "", "dct")
+    loose = c.setting.verbless and c.setting.tense == "open"
+    one = weekday(number, c.dct, "nearest" if loose else c.setting.tense)
+    return dated(calendar.day(one), "", "dct")
 
 
 def read_rel_weekday(slots: Slots, c: Context, _: Resolve) -> Answer | None:

@@ -147,6 +147,7 @@ class Sight:
         return Setting(
             tense=tense,
             backshifted=backshifted,
+            verbless=tense == "open" and governing_verb(head) is None,
             attributive=head.dep_ in {"compound", "amod", "nmod"}
             or self.before(start) == "effective",
             paragraph=number,
