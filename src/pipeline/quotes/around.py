@@ -37,10 +37,12 @@ def runs_around(group: Group, page: Page, last: int, *, quoted: bool) -> list[Bo
     """The runs of tokens before and behind a cue clause that it reports."""
     first = _clause_start(group, page, last)
     rest = _rest(group, page, first, last, quoted=quoted)
+    if not quoted and rest and _is_sentence(page, rest):
+        return rest  # 'When asked how, he said, "We ran."'
     if quoted or _is_clause(page, first, last):
         return [(first, last), *rest]
-    if not rest or _is_sentence(page, rest):
-        return rest  # "For his part, he said, ..."
+    if not rest:
+        return []
     telling = last > first or page.tokens[first].pos_ in _NOMINAL
     return [(first, last), *rest] if telling else rest
 

@@ -24,9 +24,11 @@ _EARLY = 4  # tokens from "As" to its verb: "As was widely reported by"
 
 def aside(group: Group, page: Page) -> Draft | None:
     """What a cue clause that is set off reports; None where it is not set off."""
-    if page.tokens[group.unit.first].lower_ == "as":
-        return _as_reported(group, page) if group.passive else _as_noted(group, page)
     before = page.before(group.first)
+    if page.tokens[group.unit.first].lower_ == "as":
+        noted = _as_reported(group, page) if group.passive else _as_noted(group, page)
+        if noted is not None or before == group.unit.first:
+            return noted
     if before >= group.unit.first and page.tokens[before].lower_ == "as":
         before = page.before(before)
     comma = before >= 0 and page.tokens[before].text in _OFF

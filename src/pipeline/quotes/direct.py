@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.quotes.page import Page, Quoted, Unit
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ENDS = frozenset(",.?!…")
 _LONG = 5  # words; a longer quotation is no scrap
 
 
@@ -49,9 +50,19 @@ def _follows(group: Group, page: Page, quoted: Quoted) -> bool:
         return True
     if not is_speech(page, quoted) or _is_predicate(group, page, quoted, before):
         return False
+    beside = mark == "," or before == group.verb.i or before <= group.last
+    return beside and _is_closed(group, page, quoted, mark)
+
+
+def _is_closed(group: Group, page: Page, quoted: Quoted, mark: str) -> bool:
+    """Whether a quotation is all that its cue says, and no part of a clause that goes on."""
     after = page.after(quoted.last)
-    closed = after > group.unit.last or page.tokens[after].is_punct or page.inside[after] >= 0
-    return closed and (mark == "," or before == group.verb.i or before <= group.last)
+    if after > group.unit.last or page.tokens[after].is_punct or page.inside[after] >= 0:
+        return True
+    if page.text[quoted.end - 1] not in _ENDS:
+        return False
+    # 'said, "That makes me smart," when he was asked'; 'chanted "What curfew?" and went on'
+    return mark == "," or page.tokens[after].dep_ == "cc"
 
 
 def _is_predicate(group: Group, page: Page, quoted: Quoted, before: int) -> bool:

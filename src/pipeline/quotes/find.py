@@ -13,7 +13,7 @@ from pipeline.quotes.asides import aside
 from pipeline.quotes.clausal import clausal
 from pipeline.quotes.direct import announced, floating_drafts, leading
 from pipeline.quotes.group import cue_groups
-from pipeline.quotes.labels import headline, labelled, led_by_clause
+from pipeline.quotes.labels import headline, labelled, led_by_clause, signed
 from pipeline.quotes.lexicon import Lexicon
 from pipeline.quotes.nested import enclosings, inner_page, is_third_party
 from pipeline.quotes.nominal import nominal_drafts
@@ -110,6 +110,7 @@ def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
     drafts += announced(page, unit, groups, lexicon)
     if not drafts and "label" in lexicon.steps:
         drafts += labelled(page, unit, lexicon.steps["label"])
+        drafts += signed(page, unit, lexicon.steps["label"])
     if not any(draft.recorded for draft in drafts) and "clause" in lexicon.steps:
         led = led_by_clause(page, unit, lexicon.steps["clause"])
         drafts = [d for d in drafts if all(d.cue != one.cue for one in led)] + led

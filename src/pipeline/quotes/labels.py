@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WH = frozenset({"WP", "WRB", "WDT"})
+_DASHES = frozenset({"―", "—", "–", "--", "-"})
+_NAME = 12  # tokens of a signature
 _LABEL = 6  # tokens; a longer stretch before a colon is no name
 
 
@@ -36,6 +38,23 @@ def labelled(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
         subject = subject.head
     pieces = content_pieces(page, [(first.first, run_of_quoted(page, first.first, unit.last))])
     return [Draft(rule, pieces, subject=subject)]
+
+
+def signed(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
+    """A quotation with a name behind a dash: `"It was dark." ― Anna Lind`."""
+    if not unit.quoted or unit.quoted[0].first != unit.first:
+        return []
+    last = run_of_quoted(page, unit.first, unit.last)
+    dash = page.after(last)
+    name = page.tokens[dash + 1 : unit.last + 1]
+    if dash >= unit.last or page.tokens[dash].text not in _DASHES or len(name) > _NAME:
+        return []
+    if name[0].pos_ != "PROPN" or any(t.tag_ in _FINITE or page.inside[t.i] >= 0 for t in name):
+        return []
+    subject = name[0]
+    while subject.i < subject.head.i <= unit.last and subject.dep_ == "compound":
+        subject = subject.head
+    return [Draft(rule, content_pieces(page, [(unit.first, last)]), subject=subject)]
 
 
 def led_by_clause(page: Page, unit: Unit, rule: CueRule) -> list[Draft]:
