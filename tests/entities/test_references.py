@@ -51,6 +51,11 @@ import pytest
             "The Russian president",
             "Oleg Vell",
         ),
+        (
+            "Oskar Vell, 34, and Maria Dorn, 51, fell. The 51-year-old was unhurt.",
+            "The 51-year-old",
+            "Maria Dorn",
+        ),
         ("Oskar Vell was arrested on Monday. The suspect is 40.", "The suspect", "Oskar Vell"),
         (
             "The Houthis see things otherwise. Their envoy left.",
@@ -77,6 +82,7 @@ def test_a_reference_means_the_entity(entity_of, text, mention, name):
             "Russian President Oleg Vell met Maria Dorn. The French president smiled.",
             "The French president",
         ),
+        ("Oskar Vell, 34, fell. The 51-year-old was unhurt.", "The 51-year-old"),
         ("Norway and Peru signed. They met again.", "They"),
     ],
 )

@@ -200,9 +200,11 @@ def headlined(
         elif page.span(name.start, name.end).isupper():
             label = known.get(key, name.label)
             out.append(name if label == name.label else replace(name, label=label, rule=rule))
-        elif key in body or not _is_title_case(page, name.start):
-            out.append(name)
-        elif page.words[name.end - 1] in whole:
+        elif (
+            key in body
+            or page.words[name.end - 1] in whole
+            or not _is_title_case(page, name.start)
+        ):
             out.append(name)
         else:
             out.append(_known_part(page, name, body, rule))

@@ -24,7 +24,7 @@ from pipeline.entities.pack import (
 )
 from pipeline.entities.page import Page, read_page
 from pipeline.entities.resolve import Link, Resolver
-from pipeline.entities.roles import RoleFinder, acts_of
+from pipeline.entities.roles import RoleFinder, acts_of, age_of
 from pipeline.entities.sorts import sorts_of
 from pipeline.entities.steps import Steps
 from pipeline.entities.titles import Titles
@@ -130,6 +130,7 @@ class EntityFinder:
                 group.nouns |= {role.noun, role.noun.split()[-1]}
                 group.described.update(page.lower[role.start : role.end])
             group.acts = acts_of(page, group)
+            group.age = age_of(page, group)
             if group.label != "PERSON":
                 group.sorts = sorts_of(page, group, self._nouns, institutions)
 

@@ -13,6 +13,7 @@ IN_SO_MANY_WORDS = 2.5
 BY_ROLE = 1.8
 BY_SORT = 1.5
 BY_GENDER = 0.8
+BY_AGE = "nominal.age"  # the rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ NONE = Fit(0.0, "")
 def fitness(nominal: Nominal, group: Group) -> Fit:
     """How well a nominal describes a group: 0 for not, 2 and more for in so many words."""
     if group.label == "PERSON":
+        if nominal.age:
+            return _age_fit(nominal, group)
         return NONE if nominal.owner else _person_fit(nominal, group)
     if group.label not in {"ORG", "GPE"} or not group.names:
         return NONE
@@ -53,6 +56,13 @@ def _may_be_owned(nominal: Nominal, group: Group) -> bool:
     """As in "his country": what belongs to somebody may be named too."""
     own = group.label == "GPE" and nominal.noun == "country" and "country" in group.sorts
     return own and nominal.owner in {"his", "her", "their"}
+
+
+def _age_fit(nominal: Nominal, group: Group) -> Fit:
+    """As in "the 34-year-old": whoever is said to be of that age, else whoever is near."""
+    if group.age:
+        return Fit(IN_SO_MANY_WORDS, BY_AGE) if group.age == nominal.age else NONE
+    return Fit(BY_GENDER, BY_AGE)
 
 
 def _person_fit(nominal: Nominal, group: Group) -> Fit:

@@ -47,6 +47,7 @@ class Group:
     thing: str = ""
     sort: str = ""
     gender: str = ""
+    age: str = ""
     roles: list[Described] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
     described: set[str] = field(default_factory=set)

@@ -24,8 +24,9 @@ class Nominal:
 
     `title` is the rule of a noun for people, `rules` are those of a noun for organisations or
     places; `extra` are modifiers between the determiner and the noun; `owner` is its
-    possessive, `named` are modifiers that are names ("the Kremlin spokesman"); a `specified`
-    one is told from others by the words behind it ("the man who fell").
+    possessive, `age` the number of "the 34-year-old", `named` are modifiers that are names
+    ("the Kremlin spokesman"); a `specified` one is told from others by the words behind it ("the man
+    who fell").
     """
 
     start: int
@@ -36,6 +37,7 @@ class Nominal:
     rules: Sequence[NominalRule]
     extra: tuple[str, ...] = ()
     owner: str = ""
+    age: str = ""
     named: tuple[str, ...] = ()
     specified: bool = False
 
@@ -50,7 +52,8 @@ class NominalFinder:
         """All of them outside names and roles, in text order."""
         out = []
         for i, tag in enumerate(page.tags):
-            if tag == "NN" and not taken[i] and page.words[i].islower():
+            noun = tag == "NN" or (tag == "JJ" and page.lower[i].endswith("old"))
+            if noun and not taken[i] and page.words[i].islower():
                 found = self._at(page, i, taken)
                 if found is not None:
                     out.append(found)
@@ -61,8 +64,8 @@ class NominalFinder:
         rules = self._nouns.rules(page.lower[i])
         aged = _age(page, i)
         known = (title is not None and title.rule.nominal) or rules or aged
-        if not known or page.deps[i] == "compound" or _is_title_of(page, i):
-            return None
+        if not known or page.deps[i] in {"compound", "amod"} or _is_title_of(page, i):
+            return None  # "amod": "the 34-year-old baker"
         start = title.start if title else aged or i
         edge = start
         while edge > 0 and (page.tags[edge - 1] in _MODIFIERS or taken[edge - 1]):
@@ -89,7 +92,8 @@ class NominalFinder:
             rules,
             extra,
             owner,
-            named,
+            age=page.words[aged].partition("-")[0] if aged else "",
+            named=named,
             specified=_is_specified(page, i),
         )
 

@@ -108,7 +108,7 @@ class Resolver:
             if i in named:
                 skip, group = named[i]
                 self._note(group, i, skip)
-            elif tag in _REFERRING:
+            elif tag in _REFERRING or i in phrases:
                 link = self._link(groups, phrases.get(i), i, forms)
                 if link is not None:
                     self._note(link.group, link.start, link.end)

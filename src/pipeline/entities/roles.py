@@ -192,3 +192,12 @@ def acts_of(page: Page, group: Group) -> set[str]:
                     page.lower[c] for c in page.children[child] if page.deps[c] == "dobj"
                 )
     return out
+
+
+def age_of(page: Page, group: Group) -> str:
+    """The age that stands between commas behind a name: "Aksana Vell, 44,"."""
+    for name in group.names:
+        at = name.end
+        if at + 1 < len(page.words) and page.words[at] == "," and page.words[at + 1].isdigit():
+            return page.words[at + 1]
+    return ""
