@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.times.anchor import Direction
     from pipeline.times.grammar import Reading
 
-_LAST_WORD = re.compile(r"([^\W_]+|[^\w\s])\s*$")
 _NEXT_WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
 REACH = 40  # characters looked at on either side
 PARTICIPLES = frozenset({"acl", "relcl", "advcl"})  # announced Friday, launched in May
@@ -58,9 +57,11 @@ class Sight:
 
     def before(self, offset: int) -> str:
         """The word or mark before a character, lower-case; "" at the start of a line."""
-        left = self.text[max(0, offset - REACH) : offset].rpartition("\n")[2]
-        match = _LAST_WORD.search(left)
-        return match[1].lower() if match else ""
+        left = self.text[max(0, offset - REACH) : offset].rpartition("\n")[2].rstrip()
+        at = len(left)
+        while at and left[at - 1].isalnum():
+            at -= 1
+        return left[at:].lower() or left[-1:]
 
     def mod_before(self, offset: int, phrases: Mapping[str, str]) -> str | None:
         """The mod that the words before a character give: `more than`, `about`."""
@@ -142,21 +143,20 @@ class Sight:
     def setting(self, start: int, end: int) -> Setting:
         """Where an expression stands."""
         number, block = self.block(start)
-        head = self.head(start, end)
-        tense, backshifted = self._direction(head, block.kind, self.before(start))
+        head, before = self.head(start, end), self.before(start)
+        tense, backshifted = self._direction(head, block.kind, before)
         return Setting(
             tense=tense,
             backshifted=backshifted,
             verbless=tense == "open" and governing_verb(head) is None,
-            attributive=head.dep_ in {"compound", "amod", "nmod"}
-            or self.before(start) == "effective",
+            attributive=head.dep_ in {"compound", "amod", "nmod"} or before == "effective",
             paragraph=number,
             sentence=self.sentence(head)[0],
             block=block.kind,
             opens=start == block.start,
-            limit=self.before(start) in self.listed("limits"),
-            ahead=self.before(start) in self.listed("ahead"),
-            before=self.before(start),
+            limit=before in self.listed("limits"),
+            ahead=before in self.listed("ahead"),
+            before=before,
             after=self.after(end),
             business=self._tells_figures(head),
         )
