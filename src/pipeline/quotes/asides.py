@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _OFF = frozenset({",", "—", "–", "--", "-"})
 _ENDS = frozenset({",", ".", ";", "—", "–", "--", "?", "!"})
 _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr", "oprd"})
+_WHILE = frozenset({"as", "when", "while", "after", "before", "because", "if", "until"})
 _EARLY = 4  # tokens from "As" to its verb: "As was widely reported by"
 
 
@@ -114,6 +115,7 @@ def _has_clause(group: Group) -> bool:
         child.dep_ == "ccomp"
         and group.verb.i < child.left_edge.i <= group.verb.i + 2
         and child.i <= group.last
+        and child.left_edge.lower_ not in _WHILE
         for child in group.verb.children
     )
 

@@ -48,6 +48,8 @@ def _follows(group: Group, page: Page, quoted: Quoted) -> bool:
         return mark == ":" and group.verb.dep_ == "ROOT"
     if mark == ":":
         return True
+    if mark != "," and page.is_programme(quoted):
+        return False
     if not is_speech(page, quoted) or _is_predicate(group, page, quoted, before):
         return False
     beside = mark == "," or before == group.verb.i or before <= group.last

@@ -134,10 +134,14 @@ def _right_edge(page: Page, unit: Unit, verb: Token, subject: Token | None) -> i
         i = _over_apposition(page, unit, subject, i)
     while i < unit.last:
         after = i + 1
-        if page.inside[after] >= 0 or page.tokens[after].text in _STOPS:
+        number = page.inside[after]
+        if number >= 0 and page.is_programme(page.quoted[number]):
+            i = page.quoted[number].last
+            continue
+        if number >= 0 or page.tokens[after].text in _STOPS:
             return i
         i = after
-    return unit.last
+    return i
 
 
 def _over_apposition(page: Page, unit: Unit, subject: Token, i: int) -> int:

@@ -130,6 +130,15 @@ class Page:
         named = all(word[0].isupper() or word.lower() in _TITLE_WORDS for word in words)
         return named and words[0][0].isupper() and words[-1][0].isupper()
 
+    def is_programme(self, quoted: Quoted) -> bool:
+        """Whether a title stands where things are named: `on MSNBC's "Morning Joe."`."""
+        words = self.text[quoted.start : quoted.end].rstrip(".,").split()
+        before = self.tokens[self.before(quoted.first)]
+        named = before.pos_ in {"ADP", "PROPN", "DET"} or before.lower_ in {"'s", "’s"}
+        return named and 0 < len(words) <= _TITLE_LENGTH and all(
+            word[0].isupper() or word.lower() in _TITLE_WORDS for word in words
+        )  # fmt: skip
+
     def before(self, i: int) -> int:
         """The token before i, white space left out; -1 at the beginning."""
         i -= 1
