@@ -167,7 +167,8 @@ class Caster:
         """Entities that a thing belongs to or is about: possessor, modifier, companion."""
         tree, labels = self._scene.tree, self._scene.labels
         kids = tree.kids[i]
-        out = [k for k in kids if tree.dep[k] == "poss" and self.is_actor(k)]
+        owners = [k for k in kids if tree.dep[k] == "poss" and self.is_actor(k)]
+        out = [k for k in owners if tree.pos[k] != "PRON"]
         if not out or compounds_only:
             out = [k for k in kids if tree.dep[k] in _MODIFIERS and labels[k] in ACTORS]
         if out or compounds_only:
@@ -179,7 +180,7 @@ class Caster:
             for n in tree.kids[k]
             if tree.dep[n] == "pobj"
         ]
-        return [m for n in companions for m in self._companion(n)]
+        return [m for n in companions for m in self._companion(n)] or owners
 
     def _companion(self, i: int) -> list[int]:
         label = self._scene.labels[i]

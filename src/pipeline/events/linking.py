@@ -24,9 +24,9 @@ def same_happening(a: Event, b: Event, text: str) -> bool:
     for role in ("actor", "recipient"):
         mine, theirs = _parties(a, role, text), _parties(b, role, text)
         if mine and theirs:
-            if mine.isdisjoint(theirs):
+            if mine.isdisjoint(theirs) and _alike(mine, theirs):
                 return False
-            shared = True
+            shared = shared or not mine.isdisjoint(theirs)
     return shared
 
 
@@ -47,6 +47,12 @@ def compatible(a: EventTime, b: EventTime) -> bool:
 def days_between(first: str, last: str) -> int:
     """Days from one ISO day to another."""
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _alike(mine: set[object], theirs: set[object]) -> bool:
+    """Whether both sides are named, or neither: a name may stand for an unnamed phrase."""
+    named = {isinstance(one, int) for one in mine}, {isinstance(one, int) for one in theirs}
+    return named[0] == named[1]
 
 
 def _parties(event: Event, role: str, text: str) -> set[object]:
