@@ -27,7 +27,7 @@ def _layout():
     return load_packs(PACKS["newsclaims_paragraphs"]["layout"], LayoutPack)
 
 
-@pytest.mark.parametrize(("rule", "published"), _rules())
+@pytest.mark.parametrize(("rule", "published"), list(_rules()))
 def test_a_rule_keeps_its_examples(everything, rule, published):
     misses = check_rule(
         rule, published, lambda text, day: everything.extract(text, published=day)
