@@ -79,6 +79,43 @@ def test_one_speech_act_is_one_quote(quotes, text, pieces, cue, source):
     assert quotes(text) == [(pieces, cue, source)]
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "Lind said the road was shut while others said it was open.",
+            [["the road was shut while others said it was open"], ["it was open"]],
+        ),
+        (
+            "Lind told the council that the road was shut but warned that it was unsafe.",
+            [["the road was shut"], ["it was unsafe"]],
+        ),
+        (
+            "Lind insisted she had no plans to retire and joked that her cat would object.",
+            [["she had no plans to retire"], ["her cat would object"]],
+        ),
+        (
+            "Lind promised to cut taxes, build homes and mend the road.",
+            [["to cut taxes, build homes and mend the road"]],
+        ),
+        (
+            "Lind said Friday the road was closed for good.",
+            [["the road was closed for good"]],
+        ),
+        (
+            "A woman who said she was his sister waited outside.",
+            [["she was his sister"]],
+        ),
+        (
+            'When asked why, Lind said, "Nobody told us to go."',
+            [["Nobody told us to go."]],
+        ),
+    ],
+)
+def test_a_content_ends_where_the_reporter_goes_on(quotes, text, contents):
+    assert [content for content, _, _ in quotes(text)] == contents
+
+
 def test_the_reporters_next_clause_is_a_quote_of_its_own(quotes):
     found = quotes(
         "The club said it was disappointed and accused the union of “playing games”."
@@ -143,6 +180,16 @@ def test_turns_of_an_interview_are_direct_quotes_of_the_one_asked(quotes):
         (["I was tired.", "I had waited for years."], None, "Maria Olsen"),
         (["I wait elsewhere."], None, "Olsen"),
     ]
+
+
+def test_an_initial_stands_for_the_person_interviewed(extractor):
+    text = (
+        "Questions about the dam\n\nLena Brandt speaks to engineer Maria Olsen.\n\n"
+        "Q: Why did you stay?\n\nA: I had to.\n\nQ: And now?\n\nA: I wait.\n"
+    )
+    record = extractor.extract(text)
+    names = {entity.id: entity.name for entity in record.entities}
+    assert [names.get(quote.speaker) for quote in record.quotes] == ["Maria Olsen"] * 2
 
 
 def test_the_time_of_saying_is_in_the_cue_clause(extractor):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _BODIES = frozenset({"ORG", "GPE"})
 _BELIEFS = frozenset({"believes", "expects", "hopes", "fears"})
+_INITIAL = 6  # characters: "A", "Answer"
 _LONGEST = 120  # characters; no name is longer
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "you", "myself", "ourselves", "yourself"})
 
@@ -42,7 +44,21 @@ class Speakers:
         """The entity that a draft's source refers to; None where it refers to none we know."""
         if draft.subject is not None:
             return self.of_head(draft.subject, draft.source)
-        return self._within(draft.source) if draft.source is not None else None
+        if draft.source is None:
+            return None
+        found = self._within(draft.source)
+        short = draft.source[1] - draft.source[0] <= _INITIAL
+        return self._interviewed(draft.source[0]) if found is None and short else found
+
+    def _interviewed(self, turn: int) -> int | None:
+        """The person whom the words before an interview name most often: `A: ...`."""
+        named: Counter[int] = Counter()
+        for mention in self._between(0, turn):
+            if self.entities[mention.entity].label == "PERSON":
+                # taken out and put back: the last named comes last
+                named[mention.entity] = named.pop(mention.entity, 0) + 1
+        most = max(named.values(), default=0)
+        return next((one for one in reversed(named) if named[one] == most), None)
 
     def of_head(self, head: Token, source: Bounds | None = None) -> int | None:
         """The entity of a noun phrase, by its head."""
