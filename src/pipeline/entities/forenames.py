@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.entities.tidy import is_month
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
@@ -50,15 +52,21 @@ def _to_surname(page: Page, name: Name, particles: Collection[str], rule: str) -
 def with_first_names(
     page: Page, names: Sequence[Name], first_names: Mapping[str, FirstNameRule]
 ) -> list[Name]:
-    """Persons' names with the first name before them that the base model left out."""
-    ends = {i for name in names for i in range(name.start, name.end)}
-    out = []
+    """Single names with the first name before them, which makes a person of either."""
+    held = {i for name in names for i in range(name.start, name.end)}
+    out: list[Name] = []
     for name in names:
         i = name.start - 1
-        rule = first_names.get(page.words[i]) if i >= 0 and i not in ends else None
-        alone = name.label == "PERSON" and name.end - name.start == 1
-        if rule is not None and alone and page.sents[i] == page.sents[name.start]:
-            out.append(replace(name, start=i, rule=rule.id))
+        rule = first_names.get(page.words[i]) if i >= 0 else None
+        alone = name.end - name.start == 1 and page.words[name.start][:1].isupper()
+        near = i >= 0 and page.sents[i] == page.sents[name.start] and name.label != "NORP"
+        last = out[-1] if out else None
+        if rule is None or not alone or not near or is_month(page, i, name.end):
+            out.append(name)
+        elif i not in held:
+            out.append(replace(name, start=i, label="PERSON", rule=rule.id))
+        elif last and last.end == name.start and last.end - last.start == 1:
+            out[-1] = replace(name, start=i, label="PERSON", rule=rule.id)
         else:
             out.append(name)
     return out

@@ -22,11 +22,11 @@ _AGE = re.compile(r"\d+-year-old")
 class Nominal:
     """A definite phrase: tokens, head token, noun, and what it may refer to.
 
-    `title` is the rule of a noun for people, `rules` are those of a noun for organisations or
-    places; `extra` are modifiers between the determiner and the noun; `owner` is its
+    `title` is the rule of a noun for people, `rules` are those of a noun for organisations
+    or places; `extra` are modifiers between the determiner and the noun; `owner` is its
     possessive, `age` the number of "the 34-year-old", `named` are modifiers that are names
-    ("the Kremlin spokesman"); a `specified` one is told from others by the words behind it ("the man
-    who fell").
+    ("the Kremlin spokesman"); a `specified` one is told from others by the words behind it
+    ("the man who fell").
     """
 
     start: int

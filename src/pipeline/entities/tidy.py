@@ -40,7 +40,7 @@ def without_common(
 
 def _without_never(page: Page, name: Name, never: Collection[str], rule: str) -> Name | None:
     start, end = name.start, name.end
-    while start < end and (page.lower[start] in never or _is_month(page, start, end)):
+    while start < end and (page.lower[start] in never or is_month(page, start, end)):
         start += 1
     while start < end and page.lower[end - 1] in never:
         end -= 1
@@ -59,7 +59,7 @@ _DATED = frozenset(
 )
 
 
-def _is_month(page: Page, i: int, end: int) -> bool:
+def is_month(page: Page, i: int, end: int) -> bool:
     """Whether a name's first word is the month of "In April Akhmetov cancelled"."""
     return i + 1 < end and page.lower[i] in _MONTHS and i > 0 and page.lower[i - 1] in _DATED
 
