@@ -74,7 +74,10 @@ class EventFinder:
         ]
         rows = merged(rows, link(rows, weights, doc.text))
         kinds = self._lexicon.kinds
-        rows = [replace(row, confidence=confidence(row, kinds[row.rule])) for row in rows]
+        rows = [
+            replace(row, confidence=confidence(row, kinds[row.rule])) if row.type else row
+            for row in rows
+        ]
         return placed(scene, dated_by_story(scene, ranked(rows, weights)))
 
     def _event(self, scene: Scene, dater: Dater, caster: Caster, one: Found) -> Event:
