@@ -10,18 +10,17 @@ list: `Quote.speaker` is an index into `entities(doc)`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
-from operator import attrgetter
-from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from spacy.tokens import Doc
+
+from pipeline.rows import item_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Row = Any  # the door to spaCy's msgpack and to type hints: what stands there is not ours
+    from pipeline.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +225,12 @@ def set_published(doc: Doc, day: str | None) -> None:
 def publication(doc: Doc) -> Publication:
     """The publication day as the times room settled it."""
     row = doc._.publication
-    return _read(Publication, row) if row is not None else Publication(None, "none")
+    return item_of(Publication, row) if row is not None else Publication(None, "none")
 
 
 def set_publication(doc: Doc, value: Publication) -> None:
     """Write the publication day."""
-    doc._.publication = _row(value)
+    doc._.publication = row_of(value)
 
 
 def blocks(doc: Doc) -> list[Block]:
@@ -241,7 +240,7 @@ def blocks(doc: Doc) -> list[Block]:
 
 def set_blocks(doc: Doc, items: Sequence[Block]) -> None:
     """Write the blocks, in text order."""
-    doc._.blocks = [_row(item) for item in items]
+    doc._.blocks = [row_of(item) for item in items]
 
 
 def entities(doc: Doc) -> list[Entity]:
@@ -256,8 +255,8 @@ def mentions(doc: Doc) -> list[Mention]:
 
 def set_entities(doc: Doc, items: Sequence[Entity], found: Sequence[Mention]) -> None:
     """Write entities together with their mentions."""
-    doc._.entities = [_row(item) for item in items]
-    doc._.mentions = [_row(mention) for mention in found]
+    doc._.entities = [row_of(item) for item in items]
+    doc._.mentions = [row_of(mention) for mention in found]
 
 
 def times(doc: Doc) -> list[Timex]:
@@ -267,7 +266,7 @@ def times(doc: Doc) -> list[Timex]:
 
 def set_times(doc: Doc, items: Sequence[Timex]) -> None:
     """Write the time expressions, in text order."""
-    doc._.times = [_row(item) for item in items]
+    doc._.times = [row_of(item) for item in items]
 
 
 def quotes(doc: Doc) -> list[Quote]:
@@ -277,7 +276,7 @@ def quotes(doc: Doc) -> list[Quote]:
 
 def set_quotes(doc: Doc, items: Sequence[Quote]) -> None:
     """Write the quotes, in order of their first piece of content."""
-    doc._.quotes = [_row(item) for item in items]
+    doc._.quotes = [row_of(item) for item in items]
 
 
 def events(doc: Doc) -> list[Event]:
@@ -287,60 +286,8 @@ def events(doc: Doc) -> list[Event]:
 
 def set_events(doc: Doc, items: Sequence[Event]) -> None:
     """Write the events, in text order of their triggers."""
-    doc._.events = [_row(item) for item in items]
-
-
-def _row(item: Row) -> Row:
-    kind: Row = type(item)
-    return [_plain(value) for value in _values(kind)(item)]
-
-
-def _plain(value: Row) -> Row:
-    """A field's value as a row holds it; `dataclasses.astuple` copies, ten times slower."""
-    if isinstance(value, tuple):
-        return [_row(part) for part in value]
-    return _row(value) if is_dataclass(value) else value
-
-
-@cache
-def _values(kind: type) -> Row:
-    """What gives all fields of a dataclass at once."""
-    return attrgetter(*(field.name for field in fields(kind)))
+    doc._.events = [row_of(item) for item in items]
 
 
 def _items(kind: type[Item], rows: Row) -> list[Item]:
-    return [_read(kind, row) for row in rows or ()]
-
-
-def _read(kind: type[Item], row: Row) -> Item:
-    readers = _readers(kind)  # type: ignore[arg-type]  # classes are hashable; mypy asks a TypeVar
-    return kind(*(read(value) for read, value in zip(readers, row, strict=True)))
-
-
-@cache
-def _readers(kind: type) -> tuple[Any, ...]:
-    """How to read each field of a dataclass back from its row."""
-    hints = get_type_hints(kind)
-    return tuple(_reader(hints[field.name]) for field in fields(kind))
-
-
-def _reader(hint: Row) -> Row:
-    origin: object = get_origin(hint)
-    if origin is tuple:
-        inner = get_args(hint)[0]
-        return lambda rows: tuple(_read(inner, row) for row in rows)
-    if origin is UnionType:
-        inner = next(arg for arg in get_args(hint) if arg is not type(None))
-        return _optional(inner)
-    return _optional(hint)
-
-
-def _optional(hint: Row) -> Row:
-    if not is_dataclass(hint):
-        return _same
-    kind: Any = hint
-    return lambda row: None if row is None else _read(kind, row)
-
-
-def _same(value: Row) -> Row:
-    return value
+    return [item_of(kind, row) for row in rows or ()]
