@@ -46,20 +46,23 @@ def cut_blocks(text: str) -> list[Lines]:
     return out
 
 
-def is_headline(text: str, blocks: Sequence[Lines], number: int) -> bool:
-    """Whether block `number` is the headline: first, short, no full stop, not alone."""
+def is_headline(text: str, blocks: Sequence[Lines], number: int, *, first: int = 0) -> bool:
+    """Whether block `number` is the headline: first, short, no full stop, not alone.
+
+    `first`: number of the first block that is no furniture.
+    """
     block = blocks[number]
     words = text[block.start : block.end]
-    if number > 0 or len(blocks) < 2 or len(words) > MAX_HEADLINE:
+    if number > first or len(blocks) < first + 2 or len(words) > MAX_HEADLINE:
         return False
     return not _SENTENCE_END.search(words) or words.endswith("?") or words.isupper()
 
 
-def is_heading(text: str, blocks: Sequence[Lines], number: int) -> bool:
+def is_heading(text: str, blocks: Sequence[Lines], number: int, *, first: int = 0) -> bool:
     """Whether block `number` is a heading within the text: a few words, nothing at the end."""
     words = text[blocks[number].start : blocks[number].end]
     short = len(words) <= MAX_HEADING and len(words.split()) <= 10
-    return number > 0 and short and not _FINAL.search(words) and words[:1] not in "-•*–—"
+    return number > first and short and not _FINAL.search(words) and words[:1] not in "-•*–—"
 
 
 def _stripped(text: str, start: int, end: int) -> Lines:

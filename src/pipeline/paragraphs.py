@@ -71,12 +71,15 @@ class ParagraphFinder:
         """The blocks of a text, in order, each with the rule that named it."""
         lines = cut_blocks(text)
         out: list[Block] = []
+        above = 0  # furniture over the headline, an address or a button: it is no first line
         for number, line in enumerate(lines):
-            out += self._named(text, lines, number, line)
+            found = self._named(text, lines, number, line, first=above)
+            above += above == number and found[0].kind == "furniture"
+            out += found
         return out
 
     def _named(
-        self, text: str, lines: Sequence[Lines], number: int, line: Lines
+        self, text: str, lines: Sequence[Lines], number: int, line: Lines, *, first: int
     ) -> list[Block]:
         words = text[line.start : line.end]
         for pattern, rule in self._whole:
@@ -90,9 +93,9 @@ class ParagraphFinder:
                 return [Block(line.start, cut, rule.block, rule.id), *rest]
             if match:
                 return [Block(line.start, line.end, rule.block, rule.id)]
-        if is_headline(text, lines, number):
+        if is_headline(text, lines, number, first=first):
             return [Block(line.start, line.end, "headline", "layout.headline")]
-        if is_heading(text, lines, number):
+        if is_heading(text, lines, number, first=first):
             return [Block(line.start, line.end, "heading", "layout.heading")]
         return [Block(line.start, line.end, "body", "layout.body")]
 

@@ -28,6 +28,12 @@ def test_a_page_is_cut_into_its_blocks():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("above", ["https://example.org/a/", "Advertisement", "Share"])
+def test_furniture_over_the_headline_leaves_it_the_headline(above):
+    page = f"{above}\n\nHalden to buy Corvane\n\nHalden agreed on Tuesday."
+    assert [kind for kind, _ in kinds(page)] == ["furniture", "headline", "body"]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_of_all_systems_cut(end):
     text = f"A headline{end}{end}First paragraph here.{end}{end}Second one."

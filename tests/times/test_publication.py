@@ -63,6 +63,74 @@ def test_weekday_day_and_month_fix_the_year_with_the_years_of_the_text(timed, te
     assert (publication.day, publication.source) == (day, "inferred")
 
 
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://example.org/2022/07/22/two-bodies-found/", "2022-07-22"),
+        (
+            "https://www.example.org/n/2022-07-22-two-bodies.html?from=home",
+            "2022-07-22",
+        ),
+        ("https://example.org/world/2022/jul/22/two-bodies-found", "2022-07-22"),
+        ("https://example.org/news/two-bodies-found-2022-07-22", "2022-07-22"),
+        ("https://example.org/a/20220722/two-bodies", "2022-07-22"),
+        ("https://example.org/a/202207/22/WS1.html", "2022-07-22"),
+        ("http://example.org/english/2022-07/22/c_1310645.htm", "2022-07-22"),
+        ("www.example.org/2022/7/2/two-bodies-found", "2022-07-02"),
+        ("URL: https://example.org/2022/07/22/two-bodies-found/", "2022-07-22"),
+        ("https://example.org/2022/02/31/two-bodies-found/", None),
+        ("https://example.org/2022/13/22/two-bodies-found/", None),
+        ("https://example.org/1822/07/22/two-bodies-found/", None),
+        ("https://example.org/news/world-europe-20121105", None),
+        ("https://example.org/two-bodies-found?date=2022-07-22", None),
+    ],
+)
+def test_the_address_of_the_page_tells_the_day(timed, address, day):
+    doc = timed(f"{address}\n\nTwo bodies found\n\nTwo bodies were found on Thursday.")
+    publication = notes.publication(doc)
+    assert (publication.day, publication.source) == (day, "metadata" if day else "none")
+    thursday = {"2022-07-22": "2022-07-21", "2022-07-02": "2022-06-30", None: "XXXX-WXX-4"}
+    assert notes.times(doc)[-1].value == thursday[day]
+
+
+@pytest.mark.parametrize(
+    ("text", "publication"),
+    [
+        (
+            "https://example.org/2022/07/22/a/\n\nPublished: 25 July 2022\n\nTalks failed.",
+            notes.Publication("2022-07-22", "metadata"),
+        ),
+        (
+            "Talks fail\n\nhttps://example.org/2022/07/22/a/\n\nTalks failed on Thursday.",
+            notes.Publication("2022-07-22", "metadata"),
+        ),
+        (  # below the body: of another page
+            "Talks failed.\n\nThey failed.\n\nhttps://example.org/2022/07/22/a/",
+            notes.Publication(None, "none"),
+        ),
+        (  # the page has been rewritten since
+            "https://example.org/2022/07/22/a/\n\nTalks began on 2 August 2022.",
+            notes.Publication(None, "none"),
+        ),
+        (
+            "https://example.org/2022/07/a/\n\nTalks failed on Thursday.",
+            notes.Publication(None, "none", "2022-07-01", "2022-07-31"),
+        ),
+        (
+            "https://example.org/2022/07/a/\n\nTalks failed on Thursday, July 21.",
+            notes.Publication("2022-07-21", "inferred", "2022-07-21", "2022-07-27"),
+        ),
+    ],
+)
+def test_an_address_stands_above_what_the_text_says_of_its_day(timed, text, publication):
+    assert notes.publication(timed(text)) == publication
+
+
+def test_a_given_day_stands_above_the_address(timed):
+    doc = timed("https://example.org/2022/07/22/a/\n\nTalks failed.", "2022-07-23")
+    assert notes.publication(doc) == notes.Publication("2022-07-23", "given")
+
+
 def test_this_week_narrows_the_window():
     clues = [
         clue(month=10, day=18, weekday=0),

@@ -10,6 +10,7 @@ from spacy.language import Language
 from pipeline import annotations as notes
 from pipeline.rules.load import load_packs
 from pipeline.rules.regex import compile_regex
+from pipeline.times.address import page_address
 from pipeline.times.anchor import Context
 from pipeline.times.clues import stamped_clues, text_clues
 from pipeline.times.fiscal import fiscal_years
@@ -85,6 +86,7 @@ class TimeFinder:
         self.lexicon = Lexicon(slots, self.grammar.literals, loose=LOOSE)
         self.words = merged_words(packs.packs)
         self._modifiers = merged_modifiers(packs.packs)
+        self._addresses = [compile_regex(p) for pack in packs.packs for p in pack.addresses]
         self._vague = frozenset(rule.id for rule in rules if not rule.recorded)
         self._fiscal_patterns = [
             compile_regex(p) for r in rules if r.id == "time.fiscal_start" for p in r.regex
@@ -116,11 +118,12 @@ class TimeFinder:
     def publication(
         self, sight: Sight, items: Sequence[tuple[TimeRule, Reading]], given: str | None
     ) -> notes.Publication:
-        """The publication day: given, from the dateline, inferred, or none."""
+        """The publication day: given, of the page's address or dateline, inferred, or none."""
         if given is not None:
             return notes.Publication(given, "given")
         clues = text_clues(sight, [reading for _, reading in items])
-        settled = settle([*stamped_clues(sight, clues), *clues])
+        address = page_address(sight.text, sight.blocks, self._addresses, self._month)
+        settled = settle([*stamped_clues(sight, clues), *clues], address)
         return notes.Publication(
             settled.day.isoformat() if settled.day else None,
             settled.source,

@@ -80,13 +80,15 @@ class TimePack(Pack):
     """Kind `times`: slots (value: words), word lists that the code asks for, and rules.
 
     `modifiers`: TIMEX3 mods, and the words before an expression, outside its span, that give it
-    one ("more than" two decades).
+    one ("more than" two decades). `addresses`: patterns of a line that is a page's address,
+    with groups `year`, `month` and `day`.
     """
 
     kind: Literal["times"]
     slots: SlotTable = Field(default={})
     words: dict[str, tuple[str, ...]] = Field(default={})
     modifiers: dict[TimexMod, tuple[str, ...]] = Field(default={})
+    addresses: tuple[str, ...] = ()
     rules: tuple[TimeRule, ...] = ()
 
 

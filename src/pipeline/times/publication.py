@@ -16,9 +16,10 @@ from pipeline.times.calendar import real_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pipeline.times.address import Address
     from pipeline.times.anchor import Direction
 
-Source = Literal["dateline", "inferred", "none"]
+Source = Literal["metadata", "dateline", "inferred", "none"]
 REACH = 5  # years from those mentioned: a weekday returns to a date after five or six
 DAY_BEFORE = 3  # what a weekday of the day before costs, in years
 NEVER = 1_000
@@ -61,8 +62,31 @@ class Settled:
     last: date | None = None
 
 
-def settle(clues: Sequence[Clue]) -> Settled:
-    """The publication day of a text, by its clues in text order."""
+def settle(clues: Sequence[Clue], address: Address | None = None) -> Settled:
+    """The publication day of a text, by its clues in text order and the page's address.
+
+    An address with a day settles it, unless the text tells of later days. An address with a
+    month says what the year is, and where no day comes of that, it is the window.
+    """
+    if address is None or _outlived(address, clues):
+        return _settled(clues)
+    if address.day is not None:
+        return Settled(address.day, "metadata")
+    year = address.first.year
+    frame = [Clue(tense, "address", year=year) for tense in ("past", "future")]
+    found = _settled([*clues, *frame])
+    if found.day is not None and address.first <= found.day <= address.last:
+        return found
+    return Settled(None, "none", address.first, address.last)
+
+
+def _outlived(address: Address, clues: Iterable[Clue]) -> bool:
+    """Whether a text tells of days after its address: that of a page since rewritten."""
+    told = [_day(clue, clue.year) for clue in clues if clue.tense == "past"]
+    return any(one is not None and one > address.last + ONE_DAY for one in told)
+
+
+def _settled(clues: Sequence[Clue]) -> Settled:
     stamped = [clue for clue in clues if clue.block in {"dateline", "byline"} and clue.whole]
     if stamped:
         one = _stamped_day(stamped, clues)
