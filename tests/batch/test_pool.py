@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_worker_that_dies_costs_nothing_but_its_own_task(pool):
     assert killed
     assert [outcome.id for outcome in outcomes] == [f"a{n}" for n in range(200)]
     assert all(isinstance(outcome, Done) for outcome in outcomes)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="finds its workers in /proc")
+def test_workers_that_die_between_two_tasks_are_replaced(pool):
+    """A pool whose idle workers are killed is broken for Pebble; not for us."""
+    list(pool.outcomes(_items(4)))
+    for worker in _children():
+        os.kill(worker, signal.SIGKILL)
+    time.sleep(0.5)  # until the pool has seen it
+    assert [outcome.id for outcome in pool.outcomes(_items(4))] == ["a0", "a1", "a2", "a3"]
 
 
 def test_an_article_that_takes_too_long_fails_and_the_others_do_not():

@@ -13,6 +13,7 @@ import signal
 import threading
 from collections import deque
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from pipeline.batch.work import Extractor
 
+_MOST_BROKEN = 3  # pools in a row that may break without an article done
 _AHEAD = 4  # chunks under way for each worker: enough to keep it busy, few enough for memory
 
 
@@ -81,10 +83,9 @@ class Pool:
     def __init__(self, options: Options, *, jobs: int, timeout: float | None = None) -> None:
         one_thread()
         os.environ[preload.OPTIONS] = json.dumps(asdict(options))
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([preload.__name__])
         self._options, self._jobs, self._timeout = options, jobs, timeout
-        self._pool = ProcessPool(max_workers=jobs, initializer=_begin, context=context)
+        self._pool = _started(jobs)
+        self._broken = 0
 
     def identity(self) -> Identity:
         """What the records will be made with."""
@@ -113,24 +114,48 @@ class Pool:
         self._pool.join()
 
     def _start(self, chunk: Sequence[Item]) -> ProcessFuture[list[Outcome]]:
+        if not self._pool.active:
+            self._renew()
         return self._pool.schedule(_work, args=[self._options, chunk], timeout=self._timeout)
+
+    def _renew(self) -> None:
+        """Another pool for one whose workers died between two tasks, which breaks it.
+
+        Raises:
+            RunError: if that happens again and again with no article done in between.
+        """
+        self._broken += 1
+        if self._broken > _MOST_BROKEN:
+            raise RunError(
+                "worker processes die as soon as they start",
+                fix="give the machine more memory, or run with --jobs 1",
+            )
+        self.close()
+        self._pool = _started(self._jobs)
 
     def _finished(
         self, chunk: Sequence[Item], future: ProcessFuture[list[Outcome]]
     ) -> Iterator[Outcome]:
         """A chunk's outcomes; if it took its worker down, each article is tried alone."""
         try:
-            yield from future.result()
+            done = future.result()
+        except BrokenProcessPool:
+            yield from self._finished(chunk, self._start(chunk))
         except (FutureTimeoutError, ProcessExpired):
             alone = [(item, self._start([item])) for item in chunk]
             for item, one in alone:
                 yield self._alone(item, one)
+        else:
+            self._broken = 0
+            yield from done
 
     def _alone(self, item: Item, future: ProcessFuture[list[Outcome]]) -> Outcome:
         if isinstance(item, Failure):
             return item
         try:
             return future.result()[0]
+        except BrokenProcessPool:
+            return self._alone(item, self._start([item]))
         except FutureTimeoutError:
             return _lost(item, f"took longer than {self._timeout:g} seconds", "raise --timeout")
         except ProcessExpired as error:
@@ -139,6 +164,12 @@ class Pool:
                 f"its worker process died (exit code {error.exitcode})",
                 "give it more memory, or split the article",
             )
+
+
+def _started(jobs: int) -> ProcessPool:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([preload.__name__])
+    return ProcessPool(max_workers=jobs, initializer=_begin, context=context)
 
 
 def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
