@@ -132,3 +132,8 @@ def test_the_cost_grows_with_the_text_and_no_faster(extractor):
     cost(1)
     small = min(cost(2) for _ in range(3))
     assert cost(16) < small * 8 * 4  # linear is 8 times; a quadratic step would be 64
+
+
+@pytest.mark.parametrize("text", ["/", "x /", "/ (", "(/)", ") ( x /", "(A/"])
+def test_a_slash_at_the_edge_of_a_text_is_no_photo_credit(extractor, text):
+    assert not _mentions(extractor.extract(text))

@@ -130,7 +130,8 @@ def _credits(page: Page, rule: str) -> Iterator[Name]:
     for i, word in enumerate(page.words):
         if word != "/":
             continue
-        opens = next((at for at in range(i - 2, i - 5, -1) if page.words[at] == "("), -1)
+        near = range(i - 2, max(-1, i - 5), -1)
+        opens = next((at for at in near if page.words[at] == "("), -1)
         closes = next(
             (at for at in range(i + 2, i + 6) if page.words[at : at + 1] == [")"]), -1
         )
