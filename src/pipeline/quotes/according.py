@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.quotes.draft import Draft
 from pipeline.quotes.phrases import apposition_end, name_behind
 from pipeline.quotes.spans import content_pieces
+from pipeline.syntax import governing_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _COMMAS = frozenset({",", "—", "–", "--", "-"})
 _LINKS = frozenset({"but", "and", "so", "meanwhile", "still"})
+_OWNER = "..."  # in a rule's words, where whoever they belong to stands
+_REST = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "ccomp", "agent", "prep"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -31,6 +34,11 @@ def according_to(page: Page, unit: Unit, lexicon: Lexicon) -> Iterator[Draft]:
         token = page.tokens[i]
         for rest, rule in lexicon.prepositions.get(token.lower_, ()):
             last = token.i + len(rest)
+            if rest[:1] == (_OWNER,):
+                draft = _owned(rule, token, rest[1:], page, unit)
+                if draft is not None:
+                    yield draft
+                continue
             words = tuple(t.lower_ for t in page.tokens[token.i + 1 : last + 1])
             if words == rest and last < unit.last:
                 cue = Words(rule, token, last)
@@ -53,18 +61,40 @@ def _draft(cue: Words, page: Page, unit: Unit, lexicon: Lexicon) -> Draft | None
     if source is None or _is_measure(source):
         return None
     end = _phrase_end(page, unit, source)
-    before = page.before(token.i)
-    opens = before < unit.first or (
-        before <= unit.first + 1 and page.tokens[before].lower_ in _LINKS
-    )
+    opens = _opens(page, unit, token, end)
     if "aside" not in rule.frames:  # "for X, ..." only opens a sentence, of somebody by name
-        opens = opens or page.tokens[before].text in {":", ";"}
+        opens = opens or page.tokens[page.before(token.i)].text in {":", ";"}
         named = source.pos_ == "PROPN" or source.lemma_.lower() in lexicon.spokespeople
         if not opens or not _is_told(page, unit, source, end, named=named):
             return None
-    runs = [(end + 1, unit.last)] if opens else _around(page, unit, before, end)
+    runs = [(end + 1, unit.last)] if opens else _around(page, unit, token, end)
     pieces = content_pieces(page, runs)
     return Draft(rule, pieces, token, page.tokens[last], source) if pieces else None
+
+
+def _owned(
+    rule: CueRule, token: Token, rest: tuple[str, ...], page: Page, unit: Unit
+) -> Draft | None:
+    """`In the mayor's words, ...`: the owner of the words is the source."""
+    noun = next((c for c in token.children if c.dep_ == "pobj" and c.lower_ in rest), None)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) if noun else None
+    if noun is None or owner is None or not token.i < noun.i < unit.last:
+        return None
+    opens = _opens(page, unit, token, noun.i)
+    set_off = page.tokens[page.before(token.i)].text in _COMMAS
+    if not (opens or set_off) or page.tokens[noun.i + 1].text not in {",", ".", ":"}:
+        return None
+    runs = [(noun.i + 1, unit.last)] if opens else _around(page, unit, token, noun.i)
+    pieces = content_pieces(page, runs)
+    return Draft(rule, pieces, noun, subject=owner) if pieces else None
+
+
+def _opens(page: Page, unit: Unit, token: Token, end: int) -> bool:
+    """Whether a phrase opens its sentence, or a clause of it behind a semicolon."""
+    before = page.before(token.i)
+    if before < unit.first or page.tokens[before].text == ";":
+        return before < unit.first or page.tokens[min(end + 1, unit.last)].text == ","
+    return before <= unit.first + 1 and page.tokens[before].lower_ in _LINKS
 
 
 def _of_which(cue: Words, page: Page, unit: Unit) -> Draft | None:
@@ -89,14 +119,24 @@ def _is_told(page: Page, unit: Unit, source: Token, end: int, *, named: bool) ->
     return named and comma and any(quoted.first > end for quoted in unit.quoted)
 
 
-def _around(page: Page, unit: Unit, before: int, end: int) -> list[Bounds]:
+def _around(page: Page, unit: Unit, token: Token, end: int) -> list[Bounds]:
     """The clause before `according to X`, and behind it where that is cut in two."""
-    first, stop = _clause_before(page, unit, before)
+    first, stop = _clause_before(page, unit, page.before(token.i))
     if first > stop:
         return []
-    cut = end + 1 < unit.last and page.tokens[end + 1].text == ","
-    if cut and not any(t.tag_ in _FINITE for t in page.tokens[first : stop + 1]):
-        return [(first, stop), (end + 2, unit.last)]
+    if end + 1 < unit.last and page.tokens[end + 1].text == ",":
+        told = any(t.tag_ in _FINITE for t in page.tokens[first : stop + 1])
+        if not told or page.tokens[stop].pos_ == "AUX":
+            return [(first, stop), (end + 2, unit.last)]
+        verb = governing_verb(token)
+        cut = (
+            [c for c in verb.children if c.dep_ in _REST and c.left_edge.i > end]
+            if verb
+            else []
+        )
+        if verb is not None and cut and first <= verb.i <= stop:
+            start = verb.left_edge.i if verb.dep_ == "relcl" else first
+            return [(max(first, start), stop), (end + 2, min(unit.last, cut[-1].right_edge.i))]
     return [(first, stop)]
 
 
@@ -142,6 +182,10 @@ def _clause_before(page: Page, unit: Unit, before: int) -> Bounds:
     """The clause that ends before `according to`."""
     stop = page.before(before) if page.tokens[before].text in _COMMAS else before
     first = unit.first
+    for i in range(stop, first, -1):
+        if page.inside[i] < 0 and page.tokens[i].text == ";":
+            first = i + 1
+            break
     while first < stop and page.inside[first] < 0 and page.tokens[first].lower_ in _LINKS:
         first += 1
     return first, stop

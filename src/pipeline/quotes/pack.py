@@ -43,7 +43,7 @@ class CueRule(Rule):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
-    prepositions: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()  # "in ... words": the dots are the owner
     after: tuple[str, ...] = ()  # prepositions that lead the content ("talk about", "claim of")
     hearer: bool = False  # the object of the verb is who is told
     step: str = ""  # a step of the room's logic, by name

@@ -57,6 +57,7 @@ def apposition_end(page: Page, unit: Unit, comma: int, head: Token) -> int | Non
         return None
     for i in range(comma + 1, unit.last + 1):
         token = page.tokens[i]
+        relative = relative or token.lower_ in _RELATIVES
         if page.inside[i] >= 0 or (token.tag_ in _FINITE and not relative):
             return None
         if token.text == ",":
