@@ -182,3 +182,77 @@ def test_without_a_day_relative_expressions_are_not_guessed(found):
 )
 def test_a_stamp_is_read_in_any_common_spelling(line, day):
     assert stamped_day(line) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "The union walked out on 5 June. It will return to work on Monday, 14 June 2021.",
+            {"5 June": "2021-06-05"},
+        ),
+        (
+            "Staff will return on Monday, 14 June 2021.\n\nThe union walked out on 5 June, "
+            "and talks had failed in December. It will vote in July.",
+            {"5 June": "2021-06-05", "December": "2020-12", "July": "2021-07"},
+        ),
+        (
+            "The fire broke out on 28 December 2019. It was put out on 3 January.",
+            {"3 January": "2020-01-03"},
+        ),
+        (
+            "The mill was founded on 3 June 1994. Its staff walked out on 5 June.\n\nThey will "
+            "return on Monday, 14 June 2021. Talks began on May 20.",
+            {"May 20": "2021-05-20"},
+        ),
+        (  # the year that is told last is later: 1994 is history
+            "The mill was founded on 3 June 1994.\n\nIt grew until 2019. Staff left on 5 May.",
+            {"5 May": "XXXX-05-05"},
+        ),
+        (  # weekdays are not guessed
+            "Staff will return on Monday, 14 June 2021. They left on Friday.",
+            {"Friday": "XXXX-WXX-5"},
+        ),
+        (
+            "https://example.org/2022/07/a/\n\nStaff left on 21 July. They met in December.",
+            {"21 July": "2022-07-21", "December": "2021-12"},
+        ),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_year_that_the_text_states(timed, text, values):
+    times = {text[time.start : time.end]: time.value for time in notes.times(timed(text))}
+    assert {words: times[words] for words in values} == values
+
+
+def test_the_anchor_is_the_day_stated(timed):
+    walked, back = notes.times(
+        timed("The union walked out on 5 June. It will return on Monday, 14 June 2021.")
+    )
+    assert (walked.anchor, walked.begin) == ("time:1", "2021-06-05")
+    assert back.anchor is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Staff will return to work on Monday, 14 June 2021.", "2020-06-13", "2021-06-13"),
+        (
+            "Staff walked out on 5 June. They will return on Monday, 14 June 2021.",
+            "2021-06-05",
+            "2021-06-13",
+        ),
+        (
+            "It was founded in 2021. Staff will return on Monday, 14 June 2021.",
+            "2021-01-01",
+            "2021-06-13",
+        ),
+        ("The plant must close by 31 December 2035.", None, None),
+    ],
+)
+def test_a_text_is_older_than_the_days_that_it_plans(timed, text, first, last):
+    assert notes.publication(timed(text)) == notes.Publication(None, "none", first, last)
+
+
+def test_a_dateline_takes_the_year_of_a_day_stated_beside_it(timed):
+    text = "Staff strike\n\nOSLO, June 8 (Northwire) - Staff will return on 14 June 2021."
+    assert notes.publication(timed(text)) == notes.Publication("2021-06-08", "dateline")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline.times import calendar
-from pipeline.times.anchor import nearest, started, yearless
+from pipeline.times.anchor import nearest, started, story_anchor, yearless
 from pipeline.times.holidays import holiday
 from pipeline.times.value import Answer
 
@@ -33,19 +33,22 @@ def read_date(slots: Slots, c: Context, _: Resolve) -> Answer | None:
         )
     if calendar.real_day(2000, month, one) is None:
         return None
-    if "weekday" in slots and c.dct is not None:
-        found = _with_weekday(month, one, int(slots["weekday"]), c.dct)
+    now, anchor = c.dct, "dct"
+    if now is None and c.story is not None:
+        now, anchor = c.story.last or c.story.first, story_anchor(c.story)
+    if "weekday" in slots and now is not None:
+        found = _with_weekday(month, one, int(slots["weekday"]), now)
         if found is not None:
             return Answer(
-                "DATE", found.isoformat(), calendar.day(found), anchor="dct", explicit=True
+                "DATE", found.isoformat(), calendar.day(found), anchor=anchor, explicit=True
             )
 
     def make(year: int) -> Period | None:
         real = calendar.real_day(year, month, one)
         return calendar.day(real) if real else None
 
-    period, anchor = yearless(make, c)
-    return _named(period, f"XXXX-{month:02}-{one:02}", anchor)
+    period, base = yearless(make, c)
+    return _named(period, f"XXXX-{month:02}-{one:02}", base)
 
 
 def _with_weekday(month: int, one: int, weekday: int, dct: date) -> date | None:

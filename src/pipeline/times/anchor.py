@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pipeline.times.calendar import Period
+    from pipeline.times.story import Story
 
 Direction = Literal["past", "future", "open"]
 REPORTING = frozenset({"quarter", "half", "range", "fiscal_year", "fiscal_quarter"})
@@ -19,6 +20,7 @@ NEAR = 320  # days; a stated date farther from publication than this makes a fla
 # A year against the tense must be so much nearer: a day may be a deadline that the past tense
 # tells of ("was extended to Nov. 16"), a month hardly ever. Best on TimeBank, flat nearby.
 AGAINST_TENSE = {"day": 6, "month": 400, "season": 400}
+OPENING = 3  # paragraphs
 MEMORY = 200  # times that are looked back on; no article's reader holds more
 FLASHBACK_REACH = 370  # days; "until 2 September" after "14 August 2017" stays in 2017
 
@@ -74,7 +76,7 @@ class Context:
 
     Attributes:
         dct: document creation time: the publication day, or None.
-        year: where no day is known, the year that the text is about, or None.
+        story: where no day is known, its bounds, or None.
         known: times named before, in text order.
         setting: of the expression at hand.
         fiscal_start: first month of the fiscal year the article speaks of, or None.
@@ -86,6 +88,7 @@ class Context:
     setting: Setting = field(default_factory=Setting)
     fiscal_start: int | None = None
     day_first: bool = False
+    story: Story | None = None
 
     def placed(self, setting: Setting, known: Sequence[Known]) -> Context:
         """The same article, at another expression; `known` is looked at, not copied."""
@@ -105,10 +108,13 @@ class Context:
             return one
         return None
 
-    def story(self) -> Known | None:
+    def first_day(self) -> Known | None:
         """The day the story tells of: the first day named in the body that is no future."""
         for one in self.known[:MEMORY]:
-            past = self.dct is None or one.period.last <= self.dct
+            if self.dct is None:
+                past = one.setting.paragraph <= OPENING  # farther down it is history
+            else:
+                past = one.period.last <= self.dct
             if one.period.grain == "day" and past and one.setting.block in {"body", "heading"}:
                 return one
         return None
@@ -206,14 +212,25 @@ def yearless(
         reach = [p for p in after if (p.first - flash.period.last).days <= FLASHBACK_REACH]
         if reach:
             return reach[0], f"time:{flash.index}"
-    if context.dct is None:
-        return None, None
-    years = range(context.dct.year - 1, context.dct.year + 2)
-    found = [p for p in (make(year) for year in years) if p is not None]
     setting = context.setting
     loose = setting.attributive or (setting.tense == "past" and setting.limit)
     tense: Direction = "open" if loose else setting.tense
-    return nearest(found, context.dct, tense), "dct"
+    if context.dct is not None:
+        return nearest(_around(make, context.dct), context.dct, tense), "dct"
+    story = context.story
+    if story is None or (base := story.last or story.first) is None:
+        return None, None
+    return story.nearest(_around(make, base), tense), story_anchor(story)
+
+
+def _around(make: Callable[[int], Period | None], day: date) -> list[Period]:
+    """A period in the year of a day, and in those beside it."""
+    return [p for step in (-1, 0, 1) if (p := make(day.year + step)) is not None]
+
+
+def story_anchor(story: Story) -> str:
+    """The anchor that names the stated day that a story's bounds come from."""
+    return f"start:{story.start}" if story.start is not None else "dct"
 
 
 def _heading(context: Context) -> Known | None:
@@ -239,8 +256,15 @@ def _flashback(context: Context) -> Known | None:
         return None
     if not last.explicit or last.period.grain != "day":
         return None
-    far = context.dct is None or (context.dct - last.period.last).days > NEAR
-    return last if far else None
+    return last if _is_far(last.period.last, context) else None
+
+
+def _is_far(day: date, context: Context) -> bool:
+    """Whether a day lies long before publication, as far as that is known."""
+    now = context.dct
+    if now is None and context.story is not None:
+        now = context.story.last or context.story.first
+    return now is None or (now - day).days > NEAR
 
 
 def started(make: Callable[[int], Period], context: Context) -> Period | None:

@@ -35,7 +35,7 @@ def clock_day(c: Context) -> tuple[date | None, str | None]:
         )
         return (heading.period.first, _at(heading)) if heading else (c.dct, "dct")
     near = c.latest("day", sentence=True) or _in_paragraph(c)
-    base = near or c.story()
+    base = near or c.first_day()
     if base is not None:
         return base.period.first, _at(base)
     return c.dct, "dct" if c.dct else None

@@ -55,6 +55,8 @@ def _clues(sight: Sight, reading: Reading) -> list[Clue]:
             setting.block,
             week=0 if this_week else None,
             paragraph=setting.paragraph,
+            limit=setting.limit,
+            start=reading.start,
             **_numbers(reading),
         )
     ]

@@ -26,7 +26,7 @@ def read_of(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     outer = resolve(slots["outer"], c)
     inner = slots["inner"]
     if outer is None or outer.period is None:
-        answer = resolve(inner, replace(c, dct=None, known=()))
+        answer = resolve(inner, replace(c, dct=None, story=None, known=()))
         return (
             answer if answer is None or outer is None else replace(answer, anchor=outer.anchor)
         )

@@ -26,8 +26,9 @@ from pipeline.times.pack import (
     merged_words,
 )
 from pipeline.times.placing import Placer
-from pipeline.times.publication import settle
+from pipeline.times.publication import Settled, settle
 from pipeline.times.sight import Sight
+from pipeline.times.story import story_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from pipeline.rules.load import Packs
     from pipeline.times.grammar import Reading
     from pipeline.times.pack import TimeRule
+    from pipeline.times.story import Story
 
 # Slots that everyday words fill too: alone they make no time expression.
 LOOSE = frozenset(
@@ -96,10 +98,14 @@ class TimeFinder:
         """Find, resolve, write."""
         sight = Sight(doc, notes.blocks(doc), self.words)
         items = self.items(sight)
-        publication = self.publication(sight, items, notes.published(doc))
-        notes.set_publication(doc, publication)
-        dct = date.fromisoformat(publication.day) if publication.day else None
-        notes.set_times(doc, self.times(sight, items, dct))
+        given = notes.published(doc)
+        settled, story = (
+            self.publication(sight, items)
+            if given is None
+            else (Settled(date.fromisoformat(given), "given"), None)
+        )
+        notes.set_publication(doc, _row(settled))
+        notes.set_times(doc, self.times(sight, items, settled.day, story))
         return doc
 
     def items(self, sight: Sight) -> list[tuple[TimeRule, Reading]]:
@@ -116,27 +122,29 @@ class TimeFinder:
         return found
 
     def publication(
-        self, sight: Sight, items: Sequence[tuple[TimeRule, Reading]], given: str | None
-    ) -> notes.Publication:
-        """The publication day: given, of the page's address or dateline, inferred, or none."""
-        if given is not None:
-            return notes.Publication(given, "given")
+        self, sight: Sight, items: Sequence[tuple[TimeRule, Reading]]
+    ) -> tuple[Settled, Story | None]:
+        """The publication day of the page's address or dateline, inferred, or none.
+
+        Where there is none, what else is known of when the story plays.
+        """
         clues = text_clues(sight, [reading for _, reading in items])
         address = page_address(sight.text, sight.blocks, self._addresses, self._month)
         settled = settle([*stamped_clues(sight, clues), *clues], address)
-        return notes.Publication(
-            settled.day.isoformat() if settled.day else None,
-            settled.source,
-            settled.first.isoformat() if settled.first else None,
-            settled.last.isoformat() if settled.last else None,
-        )
+        return settled, (story_of(clues, address) if settled.day is None else None)
 
     def times(
-        self, sight: Sight, items: Sequence[tuple[TimeRule, Reading]], dct: date | None
+        self,
+        sight: Sight,
+        items: Sequence[tuple[TimeRule, Reading]],
+        dct: date | None,
+        story: Story | None = None,
     ) -> list[notes.Timex]:
         """The expressions put on the calendar, in text order."""
         fiscal = fiscal_years(sight.text, self._fiscal_patterns, self._month)
-        context = Context(dct, fiscal_start=fiscal.start, day_first=_day_first(items))
+        context = Context(
+            dct, fiscal_start=fiscal.start, day_first=_day_first(items), story=story
+        )
         readings = [reading for _, reading in items]
         placer = Placer(
             sight,
@@ -151,6 +159,12 @@ class TimeFinder:
         """The number of a month's name."""
         entries = self.lexicon.entries.get(name.lower(), ())
         return next((int(one.value) for one in entries if one.slot == "month"), None)
+
+
+def _row(settled: Settled) -> notes.Publication:
+    days = (settled.day, settled.first, settled.last)
+    day, first, last = (one.isoformat() if one else None for one in days)
+    return notes.Publication(day, settled.source, first, last)
 
 
 def _day_first(items: Sequence[tuple[TimeRule, Reading]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import Timex
@@ -55,7 +56,14 @@ class Placer:
             found, answer = self._meaning(reading, after, setting)
             if answer is not None:
                 self._write(found, answer, setting)
-        return self._out
+        return self._out if self._context.dct else self._anchored()
+
+    def _anchored(self) -> list[Timex]:
+        """The times, with the story's anchor, known by its character, as a position."""
+        places = {f"start:{one.start}": f"time:{at}" for at, one in enumerate(self._out)}
+        return [
+            replace(one, anchor=places.get(one.anchor or "", one.anchor)) for one in self._out
+        ]
 
     def _meaning(
         self, reading: Reading, after: Reading | None, setting: Setting
@@ -112,4 +120,4 @@ class Placer:
 
     def _inherits(self, answer: Answer) -> bool:
         """Whether an answer is counted from a time that was stated in full."""
-        return answer.anchor in self._explicit
+        return answer.anchor in self._explicit or (answer.anchor or "").startswith("start:")

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from pipeline.times.address import Address
     from pipeline.times.anchor import Direction
 
-Source = Literal["metadata", "dateline", "inferred", "none"]
+Source = Literal["given", "metadata", "dateline", "inferred", "none"]
 REACH = 5  # years from those mentioned: a weekday returns to a date after five or six
 DAY_BEFORE = 3  # what a weekday of the day before costs, in years
 NEVER = 1_000
 TOP = 3  # paragraphs
 NEAR = 31  # days within which an undated "4 November" is taken to follow
+PLANNED = 200  # days within which a coming "8 April" is taken to follow the last day told of
+BESIDE = 60  # days between a dateline and a day that the text states in full
+YEAR = timedelta(days=365)
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=6)
 
@@ -34,7 +37,7 @@ class Clue:
     """A time expression that says something of the publication day.
 
     `month`, `day`, `year` and `weekday` (0 is Monday) as far as stated. `week`: 0
-    for "this week".
+    for "this week". `limit`: after `by`, `until`. `start`: its first character in the text.
     """
 
     tense: Direction
@@ -45,6 +48,8 @@ class Clue:
     weekday: int | None = None
     week: int | None = None
     paragraph: int = 0
+    limit: bool = False
+    start: int = 0
 
     @property
     def whole(self) -> bool:
@@ -82,7 +87,7 @@ def settle(clues: Sequence[Clue], address: Address | None = None) -> Settled:
 
 def _outlived(address: Address, clues: Iterable[Clue]) -> bool:
     """Whether a text tells of days after its address: that of a page since rewritten."""
-    told = [_day(clue, clue.year) for clue in clues if clue.tense == "past"]
+    told = [stated_day(clue) for clue in clues if clue.tense == "past"]
     return any(one is not None and one > address.last + ONE_DAY for one in told)
 
 
@@ -96,7 +101,7 @@ def _settled(clues: Sequence[Clue]) -> Settled:
 
 
 def _stamped_day(stamped: Sequence[Clue], clues: Sequence[Clue]) -> date | None:
-    full = [_day(clue, clue.year) for clue in stamped if clue.year is not None]
+    full = [stated_day(clue) for clue in stamped]
     known = [one for one in full if one is not None]
     if known:
         return max(known)
@@ -107,7 +112,27 @@ def _stamped_day(stamped: Sequence[Clue], clues: Sequence[Clue]) -> date | None:
     past = [
         c.weekday for c in clues if c.weekday in told and not c.whole and c.tense != "future"
     ]
-    return _dated(stamp, past[0], clues, yesterday=True) if past else None
+    if past and (found := _dated(stamp, past[0], clues, yesterday=True)) is not None:
+        return found
+    return _beside(stamp, clues)
+
+
+def _beside(stamp: Clue, clues: Sequence[Clue]) -> date | None:
+    """A dateline's day in the year of a day that the text states, shortly before or after."""
+    told = [(one, clue.tense) for clue in clues if (one := stated_day(clue)) is not None]
+    days = {_day(stamp, one.year + step) for one, _ in told for step in (-1, 0, 1)}
+    fits = [
+        day
+        for day in sorted(day for day in days if day is not None)
+        if all((one <= day) if tense == "past" else (one >= day) for one, tense in told)
+        and any(abs((one - day).days) <= BESIDE for one, _ in told)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def stated_day(clue: Clue) -> date | None:
+    """The day that a clue states in full, or None."""
+    return _day(clue, clue.year)
 
 
 def _day(clue: Clue, year: int | None) -> date | None:
@@ -168,20 +193,50 @@ def _inferred(clues: Sequence[Clue]) -> Settled:
     told = [(clue, _told_day(clue, clues)) for clue in clues if clue.whole]
     fixed = [(clue, one) for clue, one in told if one is not None and _is_told(clue)]
     if not fixed:
-        return Settled(None, "none")
+        return _before_plans(clues)
     latest = max(one for _, one in fixed)
     after = [(clue, later) for clue, _ in told if (later := _after(clue, latest))]
-    coming = [one for clue, one in after if clue.tense == "future"]
+    coming = [
+        one
+        for clue, one in after
+        if clue.tense == "future" and (clue.year or (one - latest).days <= PLANNED)
+    ]
     bare = [one for clue, one in after if clue.tense == "past" and clue.year is None]
     near = [one for one in bare if (one - latest).days <= NEAR]
     named = any(one == latest and clue.weekday is not None for clue, one in fixed)
     if not named or near:
-        return _window(max([latest, *near]), coming)
+        low, _ = year_bounds(clues, firm=True)
+        known = low is None or low <= latest.year  # else the latest day is history
+        return _window(max([latest, *near]), coming) if known else Settled(None, "none")
     ends = [latest + WEEK, *(one - ONE_DAY for one in coming)]
     if any(clue.week == 0 for clue in clues):
         ends.append(latest + timedelta(days=6 - latest.weekday()))
     last = min(ends)
     return Settled(latest, "inferred", *((latest, last) if last > latest else (None, None)))
+
+
+def _before_plans(clues: Sequence[Clue]) -> Settled:
+    """The window that ends before the first day told as coming.
+
+    It begins with the last day without a year that is told as past, else a year earlier: a plan
+    that names its weekday is no older. A deadline without one may be any number of years off.
+    """
+    near = [c for c in clues if c.tense == "future" and (not c.limit or c.weekday is not None)]
+    coming = [one for clue in near if (one := stated_day(clue)) is not None]
+    if not coming:
+        return Settled(None, "none")
+    last = min(coming) - ONE_DAY
+    bare = [clue for clue in clues if clue.tense == "past" and clue.whole and not clue.year]
+    days = [_day(clue, year) for clue in bare for year in (last.year - 1, last.year)]
+    told = [one for one in days if one is not None and one <= last]
+    named = any(stated_day(c) == min(coming) and c.weekday is not None for c in near)
+    if not told and not named:
+        return Settled(None, "none")
+    low, _ = year_bounds(clues, firm=True)
+    if low is not None and low > last.year:
+        return Settled(None, "none")
+    first = max([*told, last - YEAR, *([date(low, 1, 1)] if low else [])])
+    return Settled(None, "none", first, last)
 
 
 def _is_told(clue: Clue) -> bool:
