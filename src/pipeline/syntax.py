@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 Tense = Literal[
     "past", "present", "perfect", "pluperfect", "future", "modal", "infinitive", "none"
@@ -41,18 +41,6 @@ _TENSE_TAG: dict[str, Tense] = {
     "VB": "infinitive",
 }
 _LOOSE = frozenset({"relcl", "appos", "acl", "parataxis", "punct", "cc", "conj", "advcl"})
-
-
-def tokens_between(doc: Doc, start: int, end: int) -> list[Token]:
-    """Tokens that lie at least partly within two character offsets."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return list(span) if span is not None else []
-
-
-def head_of(doc: Doc, start: int, end: int) -> Token | None:
-    """The token of a stretch that governs the others; None for an empty stretch."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
 
 
 def governing_verb(token: Token) -> Token | None:
@@ -88,16 +76,6 @@ def tense_of(verb: Token) -> Tense:
         if words & signs and (tense not in _PERFECTS or verb.tag_ in {"VBN", "VBD"}):
             return tense
     return _TENSE_TAG.get(verb.tag_, "none")
-
-
-def is_negated(token: Token) -> bool:
-    """Whether a verb or noun carries a negation of its own: not, never, no, or nobody."""
-    for child in token.children:
-        if child.dep_ == "neg" or child.lower_ in {"no", "never", "neither", "n't", "n’t"}:
-            return True
-        if child.dep_ in SUBJECTS and child.lower_ in {"nobody", "nothing", "none"}:
-            return True
-    return False
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -157,18 +135,3 @@ def _tight(head: Token) -> Iterator[Token]:
         ):
             continue
         yield from _tight(child)
-
-
-def subtree_span(token: Token) -> tuple[int, int]:
-    """Characters of everything under a token, white space and outer punctuation trimmed."""
-    inside = sorted(token.subtree, key=lambda one: one.i)
-    while len(inside) > 1 and (inside[-1].is_space or inside[-1].is_punct):
-        inside.pop()
-    while len(inside) > 1 and (inside[0].is_space or inside[0].is_punct):
-        inside.pop(0)
-    return inside[0].idx, inside[-1].idx + len(inside[-1])
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """A token and those conjoined to it, in text order."""
-    return sorted([token, *token.conjuncts], key=lambda one: one.i)
