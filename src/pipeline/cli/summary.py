@@ -42,5 +42,5 @@ def _articles(counts: Counts) -> str:
 def _found(tally: Tally) -> str:
     return (
         f"{counted(tally.events, 'event')}, {counted(tally.quotes, 'quote')}, "
-        f"{counted(tally.times, 'time')}, {tally.entities:,} entities"
+        f"{counted(tally.times, 'time')}, {counted(tally.entities, 'entity')}"
     )

@@ -61,8 +61,10 @@ class Lookup:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number of things: "1 event", "2,000 events"; for nouns that take an s."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """A number of things: "1 entity", "2,000 events"; for regular nouns."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 
 def day(iso: str) -> str:
