@@ -112,3 +112,20 @@ def test_a_state_in_a_dateline_has_its_full_name(extractor):
 def test_a_name_of_a_thousand_words_is_none(extractor):
     record = extractor.extract("OSLO " * 1000)
     assert record.entities == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Oslo Deputy Mayor Ruda Vell spoke on Monday.", "Ruda Vell"),
+        ('"We flew," said Tarvikland spokesperson Peter Ilunga.', "Peter Ilunga"),
+        ("Attorney General Ines Peña Ojedar met reporters.", "Ines Peña Ojedar"),
+    ],
+)
+def test_a_person_ends_where_the_name_ends(names, text, found):
+    assert (found, "PERSON") in names(text)
+
+
+def test_a_double_surname_means_who_has_it(entity_of):
+    who = entity_of("Mr Nilo Remigan Tavela met reporters. On Monday Remigan Tavela denied it.")
+    assert who["Remigan Tavela", 1] == "Nilo Remigan Tavela"

@@ -118,3 +118,21 @@ def test_a_government_that_is_never_named_is_an_organisation(extractor):
     assert [(e.name, e.label, len(e.mentions)) for e in record.entities] == [
         ("government", "ORG", 2)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("NATO met on Monday. The Alliance has 32 members, and the Alliance grows.", "NATO"),
+        ("The EU met. The Union, said the Union's envoy, would wait.", "EU"),
+    ],
+)
+def test_an_entity_has_the_name_that_the_gazetteer_knows(extractor, text, name):
+    assert extractor.extract(text).entities[0].name == name
+
+
+def test_a_body_is_one_with_its_acronym_in_another_language(extractor):
+    text = "The Supreme Harbour Court (THM) met on Monday. The THM heard a witness."
+    (court,) = (e for e in extractor.extract(text).entities if e.label == "ORG")
+    assert court.name == "Supreme Harbour Court"
+    assert [m.text for m in court.mentions] == ["Supreme Harbour Court", "THM", "THM"]

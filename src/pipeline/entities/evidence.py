@@ -109,6 +109,9 @@ def _is_surname(words: tuple[str, ...], never: Collection[str]) -> bool:
     return len(last) > 2 and last[1:] != "." and last.lower() not in never
 
 
+_PLAIN = frozenset({"names.model", "names.trim"})  # nothing but the base model told the label
+
+
 def surnamed(
     page: Page, names: Sequence[Name], rule: str, *, never: Collection[str]
 ) -> list[Name]:
@@ -120,12 +123,17 @@ def surnamed(
     full = list(full_names(page, names))
     last = {surname(words): "PERSON" for words in full if _is_surname(surname(words), never)}
     first = {words[:1]: "PERSON" for words in full if _is_surname(words[:1], never)}
+    # "Remigio Ferro" is the Rubén Remigio Ferro of another paragraph, "Bulbul" Bulbul Ahmed.
+    double = {words[1:]: "PERSON" for words in full if len(words) == 3}
+    parts = first | double
     out = []
     for name in names:
         words = tuple(page.words[name.start : name.end])
-        told = words in last and name.label != "PERSON" and not name.firm
+        guessed = name.rule in _PLAIN and name.label != "NORP"
+        part = words in last or (guessed and words in parts)
+        told = part and name.label != "PERSON" and not name.firm
         out.append(replace(name, label="PERSON", rule=rule) if told else name)
-    return with_missed(page, out, first | last, rule)
+    return with_missed(page, out, first | last | double, rule)
 
 
 def shortened(  # noqa: PLR0913  (each list is another pack's)

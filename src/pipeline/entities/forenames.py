@@ -75,13 +75,16 @@ def with_first_names(
 def with_forenames(
     page: Page, names: Sequence[Name], titles: Titles, never: Collection[str], rule: str
 ) -> list[Name]:
-    """Single surnames with the proper noun right before them that no name holds.
+    """Persons' names with the proper noun next to them that no name holds.
+
+    A single surname takes the one before it, a name of two words the one behind it ("Yamila
+    Peña" and "Ojeda").
 
     Args:
         page: the document.
         names: with their final labels.
         titles: of people, which are no forename.
-        never: lower-case words that are none either (days, months).
+        never: lower-case words that are none either (days, months, last words of offices).
         rule: to cite.
     """
     taken = {i for name in names for i in range(name.start, name.end)}
@@ -93,9 +96,22 @@ def with_forenames(
         fore = alone and free and _is_forename(page, i, never)
         if fore and titles.ending(page, i) is None:
             out.append(replace(name, start=i, rule=rule))
+        elif _has_second(page, name, taken, never) and titles.ending(page, name.end) is None:
+            out.append(replace(name, end=name.end + 1, rule=rule))
         else:
             out.append(name)
     return out
+
+
+def _has_second(page: Page, name: Name, taken: Collection[int], never: Collection[str]) -> bool:
+    """Whether a person's name of two words has a second surname right behind it."""
+    i = name.end
+    if name.label != "PERSON" or i - name.start != 2 or i >= len(page) or i in taken:
+        return False
+    if page.kinds[i] in {"headline", "heading"} or page.sents[i] != page.sents[i - 1]:
+        return False
+    ends = i + 1 == len(page) or (page.tags[i + 1] != "NNP" and page.words[i + 1] != "-")
+    return ends and page.ends[i - 1] + 1 == page.starts[i] and _is_forename(page, i, never)
 
 
 def _is_forename(page: Page, i: int, never: Collection[str]) -> bool:

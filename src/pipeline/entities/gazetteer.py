@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Known:
     """What a string names: `thing` is the first name of its line, the same for all of them.
 
-    `of` is the country whose people it names.
+    `of` is the country whose people it names, `place` that of the name in its line.
     """
 
     label: str
@@ -28,6 +28,7 @@ class Known:
     rule: str
     add: bool
     of: str = ""
+    place: int = 0
 
 
 class Gazetteer:
@@ -49,8 +50,9 @@ class Gazetteer:
         return self.known.get(text) or self.known.get(self._loud.get(text, ""))
 
     def usual(self, text: str) -> str:
-        """The usual form of a name in capitals; "" for one that is not known."""
-        return self._loud.get(" ".join(text.replace("’", "'").split()), "")
+        """The usual form of a name in capitals; "" for one that is usual or not known."""
+        text = " ".join(text.replace("’", "'").split())
+        return "" if text in self.known else self._loud.get(text, "")
 
     def longest(self, page: Page, i: int) -> tuple[int, Known] | None:
         """The longest known name that starts at token `i`: its end and what it is."""
@@ -78,8 +80,8 @@ def read_gazetteer(packs: Packs[GazetteerPack]) -> Gazetteer:
 def _known(rule: GazetteerRule, entry: Entry) -> Iterator[tuple[str, Known]]:
     sort = entry.sort or rule.sort
     add = rule.add if entry.add is None else entry.add
-    for text in (entry.name, *entry.also):
-        yield text, Known(rule.label, sort, entry.name, rule.id, add)
+    for place, text in enumerate((entry.name, *entry.also)):
+        yield text, Known(rule.label, sort, entry.name, rule.id, add, place=place)
     for text in entry.people:
         yield (
             text,

@@ -102,10 +102,25 @@ class Grouper:
             words = self._page.words
             if long is None or words[name.start - 1] != "(" or name.end - name.start > 1:
                 continue
-            same = long.label == name.label and is_acronym(words[name.start])
-            if same and stands_for(words[name.start], words[long.start : long.end]):
+            short = words[name.start]
+            same = long.label == name.label and is_acronym(short)
+            # An institution's acronym may be that of its name in another language.
+            foreign = name.label == "ORG" and len(short) > 2 and long.end - long.start > 1
+            if same and (foreign or stands_for(short, words[long.start : long.end])):
                 out[name.start] = long
-        return out
+        return out | self._again(names, out)
+
+    def _again(self, names: Sequence[Name], aliases: Mapping[int, Name]) -> dict[int, Name]:
+        """The same acronyms elsewhere."""
+        words = self._page.words
+        long = {words[start]: name for start, name in aliases.items()}
+        return {
+            name.start: long[words[name.start]]
+            for name in names
+            if name.end - name.start == 1
+            and words[name.start] in long
+            and name.label == long[words[name.start]].label
+        }
 
     def _key(self, name: Name) -> tuple[str, str]:
         words = _plain(self._page.words[name.start : name.end])
@@ -251,11 +266,21 @@ def _usual_form(page: Page, group: Group, gazetteer: Gazetteer) -> str:
     if not group.thing:
         return ""
     texts = (" ".join(page.span(n.start, n.end).split()) for n in group.names)
-    forms = Counter(gazetteer.usual(text) or text for text in texts)
+    named = [gazetteer.usual(text) or text for text in texts]
+    # "the Alliance" is no name of its own where the gazetteer has not got it.
+    forms = Counter(text for text in named if gazetteer.get(text)) or Counter(named)
     if group.thing in forms or (group.sort == "state" and max(map(len, forms)) < 6):
         return group.thing  # "Ala." in a dateline is Alabama
+    if group.label == "ORG":
+        return min(forms, key=lambda form: _place_in_line(gazetteer, form))
     common = [form for form in forms if not form.isupper() or is_acronym(form)]
     return max(common, key=lambda form: (len(form) > 5, forms[form]), default="")
+
+
+def _place_in_line(gazetteer: Gazetteer, form: str) -> int:
+    """How far from the official name a form stands in its line of the gazetteer."""
+    known = gazetteer.get(form)
+    return known.place if known else 99
 
 
 def _small(match: re.Match[str]) -> str:

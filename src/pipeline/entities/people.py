@@ -36,6 +36,8 @@ def same_person(words: Sequence[str], full: Sequence[str]) -> bool:
         return words[0] in {full[0], full[-1]}
     if len(full) == 1:
         return False
+    if words == full[-len(words) :]:
+        return True  # "Remigio Ferro" for "Rubén Remigio Ferro"
     last, other = surname(words)[-1], surname(full)[-1]
     if last == other:
         return _same_first(words[0], full[0])

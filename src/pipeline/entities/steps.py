@@ -71,6 +71,7 @@ class Steps:
             found = surnamed(page, found, "names.surname", never=never)
         if "names.forename" in self.on:
             never = self.words("names.proper") | self.words("names.common")
+            never |= {word.lower() for word in other}
             found = with_forenames(page, found, self.titles, never, "names.forename")
         if "names.short" in self.on:
             found = shortened(

@@ -77,9 +77,32 @@ def untitled(
         other: last words of names that are no person's ("Agency").
         rule: to cite.
     """
-    cut = [_without_title(page, name, titles, other, rule) for name in names]
+    named = [_behind_title(page, name, titles, other, rule) for name in names]
+    cut = [_without_title(page, name, titles, other, rule) for name in named]
     told = [_titled(page, name, titles, other, rule) for name in cut]
     return merged([*told, *_missed(page, told, titles, other, rule)])
+
+
+def _behind_title(
+    page: Page, name: Name, titles: Titles, other: Collection[str], rule: str
+) -> Name:
+    """The person of a name that holds more: "Taipei Deputy Mayor Vivian Huang"."""
+    last = page.words[name.end - 1]
+    if name.end - name.start < 3 or last in other or len(last) == 1:
+        return name
+    if name.label == "WORK_OF_ART":
+        return name
+    for end in range(name.end - 1, max(name.start + 1, name.end - 4), -1):
+        title = titles.ending(page, end - 1)
+        if title is None or title.start <= name.start or not title.rule.before:
+            continue
+        small = page.words[end - 1].islower()
+        many = title.end - title.start > 1 and name.end - end > 1
+        if small or many or (title.rule.sure and name.label != "PERSON"):
+            if all(word[:1].isupper() for word in page.words[end : name.end]):
+                return Name(end, name.end, "PERSON", rule, firm=True)
+            return name
+    return name
 
 
 def _without_title(
