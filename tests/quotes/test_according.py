@@ -40,16 +40,16 @@ def quotes(extractor):
             "one diplomat",
         ),
         (
-            "The road is safe; according to the mayor, Carla Ruiz, the bridge will reopen in May.",
-            ["the bridge will reopen in May"],
+            "The road is safe; according to the mayor, Carla Ruiz, it will reopen in May.",
+            ["it will reopen in May"],
             "according to",
             "the mayor, Carla Ruiz",
         ),
         (
-            "The wind dropped before dawn; two thousand people fled, according to the institute.",
+            "The wind dropped before dawn; two thousand people fled, according to police.",
             ["two thousand people fled"],
             "according to",
-            "the institute",
+            "police",
         ),
         (
             "According to Frank Osei, a former student who now runs the museum, "

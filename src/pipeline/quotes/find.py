@@ -61,7 +61,12 @@ class QuoteFinder:
         page = read_page(doc)
         drafts = find_drafts(page, self._lexicon)
         speakers = Speakers(
-            page, entities(doc), mentions(doc), self._lexicon.spokespeople, self._lexicon.texts
+            page,
+            entities(doc),
+            mentions(doc),
+            self._lexicon.spokespeople,
+            self._lexicon.texts,
+            self._lexicon.people,
         )
         give_speakers(drafts, speakers)
         judge(drafts, enclosings(drafts))

@@ -28,6 +28,7 @@ class Lexicon:
         for rule in packs.enabled(rule for pack in packs.packs for rule in pack.rules):
             self._add(rule)
         self.spokespeople = frozenset(w for pack in packs.packs for w in pack.spokespeople)
+        self.people = frozenset(w for pack in packs.packs for w in pack.people)
         self.interviewers = frozenset(w for pack in packs.packs for w in pack.interviewers)
         self.texts = frozenset(w for pack in packs.packs for w in pack.texts)
         heads = [form for word in self.prepositions for form in (word, word.title())]

@@ -65,5 +65,6 @@ class CuePack(Pack):
     kind: Literal["cues"]
     rules: tuple[CueRule, ...] = ()
     spokespeople: tuple[str, ...] = ()  # nouns for those who speak for an organisation
+    people: tuple[str, ...] = ()  # nouns for one who speaks and may stay without a name
     interviewers: tuple[str, ...] = ()  # labels of those who ask
     texts: tuple[str, ...] = ()  # what is written: in "a letter saying ..." the writer speaks

@@ -39,10 +39,25 @@ def own_subject(verb: Token, page: Page) -> Token | None:
     """The subject in the cue clause itself: by the parse, else the noun next to the verb."""
     for child in verb.children:
         if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
-            return child if child.ent_type_ not in _TIMES else _left(verb, page)
+            if child.ent_type_ in _TIMES:
+                return _left(verb, page)
+            return _named_aide(child, verb, page) or child
     if verb.tag_ not in _FINITE or verb.dep_ in _DEPENDENT:
         return None
     return _left(verb, page) or _right(verb, page) or _far_left(verb, page)
+
+
+def _named_aide(subject: Token, verb: Token, page: Page) -> Token | None:
+    """The speaker in "The senator, her spokeswoman, Maria Olsen, said, ...".
+
+    The parser takes the aide for an apposition of the senator.
+    """
+    for child in subject.children:
+        owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in child.children)
+        name = name_behind(page, child) if child.dep_ == "appos" and owned else None
+        if name is not None and page.tokens[min(name + 1, verb.i)].text == ",":
+            return child if name + 2 == verb.i else None
+    return None
 
 
 def controlling_subject(verb: Token, page: Page, texts: frozenset[str]) -> Token | None:

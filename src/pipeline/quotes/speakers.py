@@ -23,6 +23,8 @@ _BODIES = frozenset({"ORG", "GPE"})
 _BELIEFS = frozenset({"believes", "expects", "hopes", "fears"})
 _INITIAL = 6  # characters: "A", "Answer"
 _LONGEST = 120  # characters; no name is longer
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "many", "several"})
+_SINGULAR = frozenset({"he", "she"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "you", "myself", "ourselves", "yourself"})
 
 
@@ -39,6 +41,7 @@ class Speakers:
     mentions: Sequence[Mention]
     spokesmen: frozenset[str]
     texts: frozenset[str]
+    people: frozenset[str]
 
     def of(self, draft: Draft) -> int | None:
         """The entity that a draft's source refers to; None where it refers to none we know."""
@@ -76,7 +79,9 @@ class Speakers:
         """Whom a spokesperson speaks for; who wrote "Lavrov's declarations"."""
         lemma = head.lemma_.lower()
         if lemma in self.spokesmen or head.lower_ in self.spokesmen:
-            return self._spoken_for(head)
+            body = self._spoken_for(head)
+            bare = body is None and all(c.dep_ == "det" for c in head.children)
+            return self._body_before(head) if bare else body
         owner = next((c for c in head.children if c.dep_ == "poss"), None)
         return self.of_head(owner) if owner is not None and lemma in self.texts else None
 
@@ -115,6 +120,35 @@ class Speakers:
                 return mention.entity
         return None
 
+    def _body_before(self, head: Token) -> int | None:
+        """The organisation named last before "a spokesman said", in its paragraph or before."""
+        number = self.page.unit_of[head.i]
+        block = self.page.units[number].block - 1 if number >= 0 else 0
+        start = self.page.blocks[max(0, block)].start
+        for mention in reversed(self._between(start, head.idx)):
+            organisation = self.entities[mention.entity].label == "ORG"
+            if organisation and mention.kind == "name" and not self.is_quoted(mention):
+                return mention.entity
+        return None
+
+    def is_quoted(self, mention: Mention) -> bool:
+        """Whether a mention stands between quotation marks."""
+        at = bisect_left(self.page.words.starts, mention.start)
+        return at < len(self.page.inside) and self.page.inside[at] >= 0
+
+    def is_person(self, noun: Token) -> bool:
+        """Whether a noun stands for one person: "an official"."""
+        return noun.tag_ == "NN" and noun.lemma_.lower() in self.people
+
+    def is_named_since(self, entity: int, start: int, end: int, said: Sequence[Bounds]) -> bool:
+        """Whether an entity is named between two characters, in the reporter's own words."""
+        return any(
+            mention.entity == entity
+            and mention.kind != "pronoun"
+            and not any(first <= mention.start < last for first, last in said)
+            for mention in self._between(start, end)
+        )
+
     def _named_in(self, head: Token, source: Bounds | None) -> int | None:
         """A person named at the source's end, behind a title that the parser took for its head.
 
@@ -150,12 +184,12 @@ class Speakers:
             if token.dep_ == "ROOT" and self.page.inside[token.i] < 0:
                 subject = subject_of(token)
                 found = None if subject is None else self.of_head(subject)
-                if found is not None:
+                if found is not None or (subject is not None and subject.pos_ == "NOUN"):
                     return found
         first, last = doc[unit.first].idx, doc[unit.last].idx + len(doc[unit.last])
         for mention in self._between(first, last):
             person = self.entities[mention.entity].label == "PERSON"
-            if person and mention.kind != "nominal":
+            if person and mention.kind != "nominal" and not self.is_quoted(mention):
                 return mention.entity
         return None
 
@@ -163,14 +197,46 @@ class Speakers:
 def give_speakers(drafts: Sequence[Draft], speakers: Speakers) -> None:
     """Set the speaker of every draft, in text order."""
     last: int | None = None
-    spoke: dict[int, int] = {}  # the last speaker of each unit so far
+    spoke: dict[int, int | None] = {}  # the last speaker of each unit so far
+    unnamed: Draft | None = None  # the last to speak who has no name
+    said: list[Bounds] = []
     for draft in drafts:
         if draft.source is not None or draft.subject is not None:
             draft.speaker = speakers.of(draft)
         elif draft.cue is None:
             draft.speaker = _before(draft, spoke, speakers, last)
-        if draft.speaker is not None and draft.recorded and draft.rule.step != "nested":
-            last = spoke[draft.unit] = draft.speaker
+        if unnamed is not None and _takes_up(draft, unnamed, speakers, said):
+            draft.speaker = None
+        if not draft.recorded or draft.rule.step == "nested":
+            continue
+        said += draft.pieces
+        new = draft.speaker is None and _is_new(draft.subject)
+        if new and draft.subject is not None and speakers.is_person(draft.subject):
+            unnamed = draft
+        if new or draft.speaker is not None:
+            spoke[draft.unit] = draft.speaker
+        last = draft.speaker if draft.speaker is not None else last
+
+
+def _is_new(subject: Token | None) -> bool:
+    """Whether a noun names somebody not spoken of before: "an official", "residents"."""
+    if subject is None or subject.pos_ != "NOUN":
+        return False
+    dets = [c.lower_ for c in subject.children if c.dep_ in {"det", "poss"}]
+    return all(word in _INDEFINITE for word in dets)
+
+
+def _takes_up(draft: Draft, unnamed: Draft, speakers: Speakers, said: Sequence[Bounds]) -> bool:
+    """Whether `he said` takes up "an official said": nobody else was named since.
+
+    Who is named in what the official says is not the official.
+    """
+    subject, source = draft.subject, unnamed.subject
+    if subject is None or source is None or draft.speaker is None:
+        return False
+    if subject.lower_ not in _SINGULAR or source.i > subject.i:
+        return False
+    return not speakers.is_named_since(draft.speaker, source.idx, subject.idx, said)
 
 
 def judge(drafts: Sequence[Draft], outer: Sequence[int | None]) -> None:
@@ -194,7 +260,7 @@ def judge(drafts: Sequence[Draft], outer: Sequence[int | None]) -> None:
 
 
 def _before(
-    draft: Draft, spoke: Mapping[int, int], speakers: Speakers, last: int | None
+    draft: Draft, spoke: Mapping[int, int | None], speakers: Speakers, last: int | None
 ) -> int | None:
     """Who spoke or acted in the unit before a quotation without a cue, else spoke last."""
     page = speakers.page
