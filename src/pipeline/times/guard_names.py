@@ -96,8 +96,20 @@ def year_number(sight: Sight, reading: Reading) -> bool:
     return left is None or left.pos_ not in {"NUM", "SYM"}
 
 
+def not_programme(sight: Sight, reading: Reading) -> bool:
+    """This week; not `This Week`, a programme, but for headlines, which write it so."""
+    words = sight.text[reading.start : reading.end].split()
+    if not words[-1][:1].isupper() or not words[0][:1].isupper():
+        return True
+    return sight.block(reading.start)[1].kind in {"headline", "heading"}
+
+
 def spoken_year(sight: Sight, reading: Reading) -> bool:
     """A year in words, not a count: eighteen hundred people."""
+    if "hundred" not in sight.words(reading):
+        return True
+    if sight.before(reading.start) not in sight.listed("before_year"):
+        return False
     after = sight.next_token(reading.end)
     return (
         after is None or after.pos_ not in NOUNS or "\n" in sight.text[reading.end : after.idx]
@@ -176,10 +188,6 @@ def vague(sight: Sight, reading: Reading) -> bool:
         "in",
     }:
         return False
-    if token.lower_ == "once":
-        return (
-            token.pos_ == "ADV"
-            and token.head.pos_ in {"ADJ", "VERB"}
-            and token.dep_ == "advmod"
-        )
-    return not (token.lower_ == "now" and after == "that")
+    return token.lower_ != "once" or (
+        token.pos_ == "ADV" and token.head.pos_ in {"ADJ", "VERB"} and token.dep_ == "advmod"
+    )

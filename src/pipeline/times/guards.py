@@ -18,6 +18,7 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "holiday_name": guard_names.holiday_name,
     "month_name": guard_names.month_name,
     "year_number": guard_names.year_number,
+    "not_programme": guard_names.not_programme,
     "spoken_year": guard_names.spoken_year,
     "season_noun": guard_names.season_noun,
     "daypart": guard_names.daypart,

@@ -32,7 +32,6 @@ class TimeRule(Rule):
         kind: the slots that later stages see the item as.
         set: slots with a fixed value.
         guards: names of `pipeline.times.guards.GUARDS`; all must agree.
-        emit: whether the item is a time expression on its own, or only as part of a larger one.
         recorded: whether it is written without `--all`.
         regex: for steps that look for a wording outside the grammar.
     """
@@ -43,7 +42,6 @@ class TimeRule(Rule):
     kind: str = ""
     set: dict[str, str] = Field(default={})
     guards: tuple[str, ...] = ()
-    emit: bool = True
     recorded: bool = True
     regex: tuple[str, ...] = ()
 

@@ -155,7 +155,7 @@ def read_that_unit(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     near = [one for one in c.known[-RECENT:] if one.period.grain == unit]
     base = near[-1] if near else focus(c, unit)
     if base is None:
-        return Answer("DATE", UNKNOWN[unit])
+        return None  # a day like any other: "you lose on trades made that day"
     return dated(calendar.holding(str(slots["unit"]), base.period.first), "", place_of(base))
 
 
