@@ -151,7 +151,7 @@ def test_the_summary_says_what_was_found_and_what_to_do_next(newsclaims, write):
     assert told["records"] == "run/records.jsonl"
     assert told["failed"] == "run/failed.jsonl"
     assert told["next"] == "newsclaims show run"
-    assert told["found"].endswith("entities")
+    assert told["found"].endswith("1 entity")
 
 
 def test_metadata_is_used_checked_and_noticed(newsclaims, write):
