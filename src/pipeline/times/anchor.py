@@ -37,6 +37,7 @@ class Setting:
         block: kind of the block.
         verbless: without a verb above it: a caption, a table, a warning's heading.
         limit: whether `until`, `by` or the like stand before it.
+        later: whether `later` stands before it: later on Thursday.
         ahead: whether what stands before it may point ahead in a past tense ("postponed to").
         opens: whether the expression opens its block, like the years of a timeline.
         before: the word before the expression, lower-case ("by", "since", "last", ...).
@@ -53,6 +54,7 @@ class Setting:
     block: str = "body"
     opens: bool = False
     limit: bool = False
+    later: bool = False
     ahead: bool = False
     before: str = ""
     after: str = ""

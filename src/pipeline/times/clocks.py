@@ -108,10 +108,25 @@ def read_clock_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | Non
         return None
     if "a" in slots and slots["a"].name == "clock":
         a = _clock(slots["a"].slots, b.period.first, b.anchor)
-    if a is None or a.period is None or a.value > b.value:
+    if a is not None and a.period is not None and a.value > b.value:
+        a, b = _overnight(a, b, dated="outer" in slots["b"].slots)
+    if a is None or a.period is None or b.period is None or a.value > b.value:
         return None
     period = calendar.span(calendar.day(a.period.first), calendar.day(b.period.last))
     return Answer("TIME", f"{a.value}/{b.value}", period, None, a.anchor or b.anchor)
+
+
+def _overnight(a: Answer, b: Answer, *, dated: bool) -> tuple[Answer, Answer]:
+    """From 10 p.m. to 5 a.m.: of the next day, or from the day before the one that b states."""
+    return (_beside(a, -1), b) if dated else (a, _beside(b, 1))
+
+
+def _beside(one: Answer, step: int) -> Answer:
+    """The same time of a day beside."""
+    if one.period is None:
+        return one
+    period = calendar.day(one.period.first + timedelta(days=step))
+    return replace(one, value=period.value + one.value[10:], period=period)
 
 
 def _bare_hour(slots: Slots, b: Answer) -> Answer | None:

@@ -20,6 +20,8 @@ def between_and(sight: Sight, reading: Reading) -> bool:
     if "and" not in words:
         return True
     days = int(reading.slots["day_to"]) - int(reading.slots["day"])
+    if "day_mid" in reading.slots:
+        return days == 2 and int(reading.slots["day_to"]) - int(reading.slots["day_mid"]) == 1
     return sight.before(reading.start) == "between" or days == 1
 
 
@@ -68,6 +70,12 @@ def outer_of_day(sight: Sight, reading: Reading) -> bool:
     if inner.name == "weekday":
         return bool(unit == "week")
     return inner.name == "date" and unit == "year" and "year" not in inner.slots
+
+
+def ends_there(_: Sight, reading: Reading) -> bool:
+    """To the end of September; not to early September."""
+    outer = reading.slots["outer"]
+    return bool(outer.name != "part" or outer.slots["part"] == "END")
 
 
 def clause_end(sight: Sight, reading: Reading) -> bool:

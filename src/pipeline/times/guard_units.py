@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.times.sight import Sight
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+BESIDE = frozenset({"later", "earlier", "ago", "before", "after"})
 
 
 def not_age(sight: Sight, reading: Reading) -> bool:
@@ -62,12 +63,21 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
     if words[0] == "last" and sight.token(reading.start).pos_ == "VERB":
         return False  # the truce was to last 72 hours
     if unit == "second" and words[-1] == "second":
-        after = sight.next_token(reading.end)
-        return after is None or after.pos_ not in {*NOUNS, "ADJ"}
+        return _is_second(sight, reading)
     if unit == "quarter" and "vague" not in reading.slots:
         alone = len(words) <= 2 and words[0] in {"a", "one"}
         return sight.after(reading.end) not in {"of", "-", "century"} and not alone
     return unit not in {"minute", "second"} or not _is_match_time(sight, reading, words)
+
+
+def _is_second(sight: Sight, reading: Reading) -> bool:
+    """For a second, one second later; not a second time, nor one that followed."""
+    after = sight.next_token(reading.end)
+    if after is not None and after.pos_ in {*NOUNS, "ADJ"}:
+        return False
+    words = sight.words(reading)
+    lasting = sight.before(reading.start) in sight.listed("before_units")
+    return words[0] not in {"a", "one"} or lasting or sight.after(reading.end) in BESIDE
 
 
 def _is_match_time(sight: Sight, reading: Reading, words: list[str]) -> bool:

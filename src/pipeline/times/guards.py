@@ -50,6 +50,7 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "months_of_year": guard_context.months_of_year,
     "outer_year": guard_context.outer_year,
     "outer_of_day": guard_context.outer_of_day,
+    "ends_there": guard_context.ends_there,
     "clause_end": guard_context.clause_end,
     "not_before_noun": guard_context.not_before_noun,
     "not_rest_later": guard_context.not_rest_later,

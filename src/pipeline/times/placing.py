@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.annotations import Timex
 from pipeline.times.anchor import Known
+from pipeline.times.following import LOOK, ended_quarter, with_day
 from pipeline.times.readings import resolve
 from pipeline.times.told import EVENT_READING, by_event
 from pipeline.times.value import Answer
@@ -51,9 +52,9 @@ class Placer:
     def place(self, readings: Sequence[Reading]) -> list[Timex]:
         """The time expressions, in text order; those that mean nothing are left out."""
         for number, reading in enumerate(readings):
-            after = readings[number + 1] if number + 1 < len(readings) else None
+            behind = readings[number + 1 : number + 1 + LOOK]
             setting = self._sight.setting(reading.start, reading.end)
-            found, answer = self._meaning(reading, after, setting)
+            found, answer = self._meaning(reading, behind, setting)
             if answer is not None:
                 self._write(found, answer, setting)
         return self._out if self._context.dct else self._anchored()
@@ -66,15 +67,17 @@ class Placer:
         ]
 
     def _meaning(
-        self, reading: Reading, after: Reading | None, setting: Setting
+        self, reading: Reading, behind: Sequence[Reading], setting: Setting
     ) -> tuple[Reading, Answer | None]:
         here = self._context.placed(setting, self._known)
         if reading.name == EVENT_READING:
+            after = behind[0] if behind else None
             return by_event(self._sight, reading, here, self._out, after)
         if reading.start in self._yearly:
             value = f"XXXX-{self._yearly[reading.start]:02}"
             return reading, Answer("SET", value, rule=FISCAL_RULE)
-        return reading, resolve(reading, here)
+        ended = ended_quarter(self._sight, reading, behind, here)
+        return reading, ended or resolve(with_day(self._sight, reading, behind), here)
 
     def _write(self, reading: Reading, answer: Answer, setting: Setting) -> None:
         if answer.period is not None and answer.type in {"DATE", "TIME"}:

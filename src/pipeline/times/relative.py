@@ -55,8 +55,19 @@ def read_weekday(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     number = int(slots["weekday"])
     if c.dct is None:
         return Answer("DATE", f"XXXX-WXX-{number + 1}")
+    if c.setting.later and number == c.dct.weekday():
+        return dated(calendar.day(c.dct), "", "dct")
     loose = c.setting.verbless and c.setting.tense == "open"
     one = weekday(number, c.dct, "nearest" if loose else c.setting.tense)
+    return dated(calendar.day(one), "", "dct")
+
+
+def read_weekday_week(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """Friday week: a week after the coming Friday."""
+    number = int(slots["inner"].slots["weekday"])
+    if c.dct is None:
+        return Answer("DATE", f"XXXX-WXX-{number + 1}")
+    one = weekday(number, c.dct, "future") + timedelta(weeks=1)
     return dated(calendar.day(one), "", "dct")
 
 
@@ -225,6 +236,7 @@ def read_shift_daypart(slots: Slots, c: Context, _: Resolve) -> Answer | None:
 READINGS = {
     "deictic": read_deictic,
     "weekday": read_weekday,
+    "weekday_week": read_weekday_week,
     "rel_weekday": read_rel_weekday,
     "rel_unit": read_rel_unit,
     "weekend": read_weekend,

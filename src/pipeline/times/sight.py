@@ -23,6 +23,7 @@ _NEXT_WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
 REACH = 40  # characters looked at on either side
 PARTICIPLES = frozenset({"acl", "relcl", "advcl"})  # announced Friday, launched in May
 AHEAD_REACH = 6  # tokens: "ahead of a presidential election on Sunday"
+LATER = ("later on ", "later ")  # on a day that has begun
 FIGURES = frozenset("$€£%")
 
 
@@ -156,6 +157,7 @@ class Sight:
             opens=start == block.start,
             limit=before in self.listed("limits"),
             ahead=before in self.listed("ahead"),
+            later=self.text[max(0, start - 9) : start].lower().endswith(LATER),
             before=before,
             after=self.after(end),
             business=self._tells_figures(head),
