@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
     from pipeline.rules.load import Packs
 
-PACKS = ["en/events", "en/events-politics", "en/events-general", "en/events-defaults"]
+PACKS = [
+    "en/events", "en/events-politics", "en/events-general", "en/events-phrases",
+    "en/events-defaults",
+]  # fmt: skip
 
 
 @Language.factory(
@@ -93,7 +96,9 @@ class EventFinder:
             )  # a storm has no plans; what is said of it is a forecast
         dated = dater.own(one) is not None
         recorded = is_worth_recording(scene, one, dated=dated, shade=shade)
-        recorded = recorded and keeps_record(one, time, shade, lead=lead)
+        if recorded and one.rule is not None:
+            kind = self._lexicon.kinds[one.rule.id]
+            recorded = keeps_record(scene, one, time, shade, kind)
         return Event(
             type=one.type, mode=one.rule.mode if one.rule else None,
             trigger=_trigger(scene, one),

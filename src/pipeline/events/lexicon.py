@@ -159,10 +159,13 @@ def _kind(rule: EventRule, pack: EventPack) -> RuleKind:
 
 
 def _base_weight(rule: EventRule, pack: EventPack, number: int) -> int:
-    """Typed rules before fallbacks before untyped ones; of equals, those of the later pack."""
-    if rule.type is None:
+    """Typed rules before fallbacks before untyped ones; of equals, those of the later pack.
+
+    An untyped rule of a pack with precedence says that a phrase is none of the types.
+    """
+    if rule.type is None and not pack.precedence:
         return -2000
-    return (-1000 if pack.fallback else 0) + min(number, 4)
+    return (-1000 if pack.fallback else 0) + 10 * pack.precedence + min(number, 4)
 
 
 def is_person_form(lexicon: Lexicon, tree: Tree, i: int) -> bool:

@@ -8,12 +8,14 @@ from pipeline.events.tense import depth, tense
 
 if TYPE_CHECKING:
     from pipeline.annotations import Event, EventTime
+    from pipeline.events.confidence import RuleKind
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
 LIGHT = "carry.light"
 IDLE = "event.idle"
 UNEVENTFUL = frozenset({"saying", "state", "intent"})
+LEAD_SENTENCES = 3
 
 
 def is_worth_recording(
@@ -87,30 +89,44 @@ def _is_going_on(scene: Scene, one: Found) -> bool:
 
 
 def is_lead(scene: Scene, one: Found) -> bool:
-    """Whether a trigger stands in the first paragraph of body text."""
-    return scene.block[one.i] == scene.lead
+    """Whether a trigger stands in the first sentences of the first paragraph of body text."""
+    tree = scene.tree
+    early = tree.sent[one.i] - tree.sent[scene.lead_token] < LEAD_SENTENCES
+    return early and scene.block[one.i] == scene.lead
 
 
-def keeps_record(one: Found, time: EventTime, shade: tuple[str, str], *, lead: bool) -> bool:
-    """`record: dated` rules need a known time, a place in the lead, or a denial."""
-    if one.rule is None or one.rule.record == "yes" or lead:
+def keeps_record(
+    scene: Scene, one: Found, time: EventTime, shade: tuple[str, str], kind: RuleKind
+) -> bool:
+    """`record: dated` rules need a known time, a place in the lead, or a denial.
+
+    What a `fallback` pack guesses is worth a record only where the article itself dates it or
+    tells it in a main clause of the lead.
+    """
+    if one.rule is None or one.rule.record == "yes":
         return True
-    untold = shade[0] == "negative" or shade[1] == "denied"
-    return untold or time.begin is not None or time.end is not None
+    known = time.begin is not None or time.end is not None
+    lead = is_lead(scene, one)
+    if kind == "fallback":
+        return (
+            shade[1] == "denied"
+            or (known and time.how in {"explicit", "anchored"})
+            or (lead and depth(scene.tree, one.head) == 0)
+        )
+    return lead or known or shade[0] == "negative" or shade[1] == "denied"
 
 
 def is_topical(scene: Scene, one: Found, event: Event) -> bool:
-    """Whether an untyped verb tells what the article dates, leads with or has denied."""
+    """Whether an untyped verb of a main clause tells what the article leads with."""
     if one.kind != "verb" or not scene.is_body(one.i) or _is_question(scene, one.i):
         return False
     rule = one.rule
-    plain = rule is not None and (rule.class_ in UNEVENTFUL or rule.id == LIGHT)
-    if plain or event.modality == "denied":
-        return not plain
-    if rule is not None and rule.id == IDLE:
+    if rule is not None and (rule.class_ in UNEVENTFUL or rule.id in {LIGHT, IDLE}):
         return False
-    level = depth(scene.tree, one.head)
-    if is_lead(scene, one) and level == 0:
-        return tense(scene.tree, one.head) in {"past", "perfect", "future", "present"}
-    closed = event.time.begin is not None or event.time.end is not None
-    return event.time.how == "explicit" and closed and level <= 1
+    if event.modality == "denied":
+        return True
+    return (
+        is_lead(scene, one)
+        and depth(scene.tree, one.head) == 0
+        and tense(scene.tree, one.head) in {"past", "perfect", "future", "present"}
+    )

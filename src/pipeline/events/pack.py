@@ -105,10 +105,15 @@ class Shade(Closed):
 
 
 class EventPack(Pack):
-    """Kind `events`. Rules of a `fallback` pack are asked where no other typed rule fits."""
+    """Kind `events`.
+
+    Rules of a `fallback` pack are asked where no other typed rule fits; those of a pack with
+    `precedence` as if they had so many conditions more.
+    """
 
     kind: Literal["events"]
     fallback: Annotated[bool, BeforeValidator(_as_bool)] = False
+    precedence: int = 0
     types: dict[str, EventType] = Field(default_factory=dict)
     lists: dict[str, Words] = Field(default_factory=dict)
     shades: tuple[Shade, ...] = ()

@@ -32,7 +32,7 @@ class Scene:
         times: time expressions, by the token that heads each.
         quoted: position of the innermost quote whose content holds each token, or None.
         block: number of each token's block.
-        lead: number of the first block of running text.
+        lead: number of the first block of running text; lead_token: its first token.
         lists: word lists of the packs, by name.
         traits: of event types, by the type.
         dct: publication day, ISO, or None.
@@ -51,6 +51,7 @@ class Scene:
     blocks: list[notes.Block]
     block: list[int]
     lead: int
+    lead_token: int
     dct: str | None
     text: str
     lists: Mapping[str, frozenset[str]]
@@ -80,7 +81,7 @@ def read_scene(
         tree=tree, labels=list(tree.ent), entity=[None] * size, mention=[None] * size,
         entities=notes.entities(doc), mentions=notes.mentions(doc), timexes=notes.times(doc),
         timex_of=[None] * size, quotes=notes.quotes(doc), quoted=[None] * size,
-        blocks=notes.blocks(doc), block=[0] * size, lead=0,
+        blocks=notes.blocks(doc), block=[0] * size, lead=0, lead_token=0,
         dct=notes.publication(doc).day or notes.published(doc),
         text=doc.text, lists=lists, traits=traits,
     )  # fmt: skip
@@ -143,6 +144,8 @@ def _lay_blocks(scene: Scene) -> None:
     scene.lead = next((n for n, block in enumerate(scene.blocks) if block.kind == "body"), 0)
     for i, start in enumerate(scene.tree.start):
         scene.block[i] = max(0, bisect_right(starts, start) - 1)
+    if scene.lead in scene.block:
+        scene.lead_token = scene.block.index(scene.lead)
     words: set[str] = set()
     for i in range(scene.tree.size):
         if scene.blocks[scene.block[i]].kind == "headline" and scene.tree.pos[i] in {

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COOPERATION = "event.cooperation"
 TOPIC = "event.topic"
+ENOUGH = 3  # events of one type that make an article be about it
 STATES = frozenset({"GPE", "NORP"})
 GROUPS = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 
@@ -51,7 +52,7 @@ def _label(scene: Scene, start: int, end: int) -> str:
 
 
 def topic(scene: Scene, events: Sequence[Event]) -> str | None:
-    """The type that most recorded events of an article have, speech acts aside."""
+    """The type that most recorded events of an article have, speech acts aside, if any has."""
     counts = Counter(
         event.type
         for event in events
@@ -59,9 +60,9 @@ def topic(scene: Scene, events: Sequence[Event]) -> str | None:
         and event.type is not None
         and not scene.has_trait(event.type, "speech")
     )
-    if not counts:
+    best = max(counts.values(), default=0)
+    if best < ENOUGH or 2 * best < counts.total():
         return None
-    best = max(counts.values())
     return next(
         event.type for event in events if event.type is not None and counts[event.type] == best
     )
