@@ -95,7 +95,8 @@ def _shifted(slots: Slots, c: Context, sign: int) -> Answer | None:
         return None
     base = c.latest()
     if base is None:
-        if c.dct is None:
+        # "A year on, nobody has been charged": from a day that the text does not name.
+        if c.dct is None or (sign > 0 and c.setting.tense != "future"):
             return Answer("DATE", UNKNOWN.get(unit, UNKNOWN["day"]))
         return dated(
             counted_from(calendar.day(c.dct), number, unit, sign), UNKNOWN["day"], "dct"

@@ -177,6 +177,8 @@ class Sight:
 
     def _direction(self, head: Token, block: str, before: str) -> tuple[Direction, bool]:
         """Direction of the tense that a time is told in, and whether it is the past perfect."""
+        if before in self.listed("looking_back"):
+            return "past", False
         verb = self._verb_before(head) or governing_verb(head)
         if verb is not None and self._is_deadline(verb, before):
             return "future", False

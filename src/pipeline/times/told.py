@@ -40,7 +40,7 @@ def by_event(
     if phrase is not None:
         end, lemma = phrase
         whole = replace(reading, end=end)
-        renamed = _renamed(sight, reading, context, out)
+        renamed = _renamed(sight, reading, context, out) if _is_short(reading) else None
         if renamed is not None:
             return whole, _answer(reading, renamed.period, renamed)
         event = _named_after(sight, whole, after, context, len(out) + 1)
@@ -49,6 +49,12 @@ def by_event(
             return whole, _answer(reading, _moved(reading, event.period), event)
     length = reading.slots.get("length")
     return (length, resolve(length, context)) if length is not None else (reading, None)
+
+
+def _is_short(reading: Reading) -> bool:
+    """The day before, two weeks after: what can rename a day; hours and years are lengths."""
+    length = reading.slots.get("length")
+    return length is None or str(length.slots.get("unit")) in {"day", "week", "night"}
 
 
 def _renamed(
