@@ -251,3 +251,90 @@ def test_a_lost_mark_changes_nothing_outside_its_paragraph(extractor):
         ]
 
     assert outside(broken) == outside(whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '"The work will end in May," he is expected to say.',
+            [(["The work will end in May,"], "say", "he")],
+        ),
+        (
+            '"We will go on," she was quoted as saying.',
+            [(["We will go on,"], "saying", "she")],
+        ),
+        (
+            "A lawyer there, she liked to say, refused to let her in.",
+            [(["A lawyer there", "refused to let her in"], "say", "she")],
+        ),
+        (
+            "The road is shut, as was declared on Friday by the mayor, Karl Berg.",
+            [(["The road is shut"], "declared", "the mayor, Karl Berg")],
+        ),
+        (
+            "The club will not go to the summit in Astana, its chairwoman, Maria Olsen, said.",
+            [
+                (
+                    ["The club will not go to the summit in Astana"],
+                    "said",
+                    "its chairwoman, Maria Olsen",
+                )
+            ],
+        ),
+        (
+            "The mayor should rest, said Karl Berg who had accused him of vote-buying.",
+            [(["The mayor should rest"], "said", "Karl Berg")],
+        ),
+        (
+            "The ad uses footage of Anna Lind asking, “Why are we losing?”",
+            [(["Why are we losing?"], "asking", "Anna Lind")],
+        ),
+        (
+            "The vice-president continued: “Nobody laid aside his pen.”",
+            [(["Nobody laid aside his pen."], "continued", "The vice-president")],
+        ),
+    ],
+)
+def test_cue_clauses_have_many_shapes(quotes, text, expected):
+    assert quotes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When the deal failed, he complained.",
+        "Although the prices fell, they do not tell the whole story.",
+        "Don't expect the bank to raise rates.",
+        "Let's say you think a degree will cost a lot.",
+        "The president refuses to release his records or explain how he became rich.",
+        'In his book, "Make Your Kid a Millionaire," Berg suggested looking at the bill.',
+    ],
+)
+def test_some_cues_report_nothing(quotes, text):
+    assert quotes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            'Lind claims that fraud is "a big problem" but "nobody dares to talk about it."',
+            'fraud is "a big problem" but "nobody dares to talk about it."',
+        ),
+        (
+            "Lind said the papers are to blame for focusing on “he said this, he did that.”",
+            "the papers are to blame for focusing on “he said this, he did that.”",
+        ),
+        (
+            "Lind said on Monday the road was closed.",
+            "the road was closed",
+        ),
+        (
+            "Lind said in a bitter tone that Mr Berg stood no chance of winning.",
+            "Mr Berg stood no chance of winning",
+        ),
+    ],
+)
+def test_a_clause_is_taken_whole(quotes, text, content):
+    assert [pieces for pieces, _, _ in quotes(text)][:1] == [[content]]

@@ -21,6 +21,7 @@ _SUBORDINATE = frozenset(
     {"if", "when", "while", "although", "though", "unless", "until", "since", "because", "as",
      "without", "after", "before", "once", "whether", "even"}
 )  # fmt: skip
+_FRONTED = _SUBORDINATE - {"because", "whether", "even", "without"}
 _JOINING = frozenset(
     {"and", "but", "or", "so", "yet", "because", "although", "though", "which", "while",
      "since", "unless", "if", "that"}
@@ -39,12 +40,22 @@ def runs_around(group: Group, page: Page, last: int, *, quoted: bool) -> list[Bo
     rest = _rest(group, page, first, last, quoted=quoted)
     if not quoted and rest and _is_sentence(page, rest):
         return rest  # 'When asked how, he said, "We ran."'
+    if not quoted and not rest and _is_fronted(group, page, first, last):
+        return []  # "When the talks failed, he complained."
     if quoted or _is_clause(page, first, last):
         return [(first, last), *rest]
     if not rest:
         return []
     telling = last > first or page.tokens[first].pos_ in _NOMINAL
     return [(first, last), *rest] if telling else rest
+
+
+def _is_fronted(group: Group, page: Page, first: int, last: int) -> bool:
+    """Whether words are but a clause that says when or why somebody speaks."""
+    return page.tokens[first].lower_ in _FRONTED and any(
+        child.dep_ == "advcl" and child.left_edge.i <= first and last <= child.right_edge.i
+        for child in group.verb.children
+    )
 
 
 def _is_sentence(page: Page, runs: list[Bounds]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.around import runs_around
@@ -20,16 +21,22 @@ _OFF = frozenset({",", "—", "–", "--", "-"})
 _ENDS = frozenset({",", ".", ";", "—", "–", "--", "?", "!"})
 _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr", "oprd"})
 _WHILE = frozenset({"as", "when", "while", "after", "before", "because", "if", "until"})
+_TOLD = frozenset({"story", "truth", "tale", "lie", "joke", "difference", "time"})
+_LINKING = frozenset({"AUX", "VERB", "PART", "ADV", "ADP", "SCONJ"})
+_CHAIN = 4  # words between "he" and "say": "is widely expected to"
 _EARLY = 4  # tokens from "As" to its verb: "As was widely reported by"
 
 
 def aside(group: Group, page: Page) -> Draft | None:
     """What a cue clause that is set off reports; None where it is not set off."""
+    group = _with_chain(group, page)
     before = page.before(group.first)
     if page.tokens[group.unit.first].lower_ == "as":
         noted = _as_reported(group, page) if group.passive else _as_noted(group, page)
         if noted is not None or before == group.unit.first:
             return noted
+    if group.passive and before > group.unit.first and page.tokens[before].lower_ == "as":
+        return _as_reported_behind(group, page, before)
     if before >= group.unit.first and page.tokens[before].lower_ == "as":
         before = page.before(before)
     comma = before >= 0 and page.tokens[before].text in _OFF
@@ -38,7 +45,9 @@ def aside(group: Group, page: Page) -> Draft | None:
         return None
     quoted = page.inside[last] >= 0
     if quoted:
-        set_off = (comma or _speaks(page, last)) and not _has_clause(group)
+        said = comma or _speaks(page, last)
+        named = page.is_capitalised(page.quoted[page.inside[last]]) and _has_complement(group)
+        set_off = said and not named and not _has_clause(group)
     else:
         set_off = comma and _ends(group, page) and not _has_complement(group)
     if not set_off or not _has_subject(group, quoted=quoted):
@@ -84,6 +93,31 @@ def _as_reported(group: Group, page: Page) -> Draft | None:
     return Draft(rule, pieces, group.verb, group.particle, agent) if pieces else None
 
 
+def _as_reported_behind(group: Group, page: Page, before: int) -> Draft | None:
+    """`X, as was declared on Friday by the minister`."""
+    rule, agent = _rule(group), agent_of(group.verb)
+    if rule is None or agent is None or page.tokens[before - 1].text != ",":
+        return None
+    pieces = content_pieces(page, runs_around(group, page, before - 2, quoted=False))
+    return Draft(rule, pieces, group.verb, group.particle, agent) if pieces else None
+
+
+def _with_chain(group: Group, page: Page) -> Group:
+    """The whole of `"...," he is expected to say`, `"...," she was quoted as saying`."""
+    subject = group.subject
+    if not group.shared or subject is None or group.verb.dep_ not in {"xcomp", "pcomp"}:
+        return group
+    between = page.tokens[subject.i + 1 : group.verb.i]
+    before = page.before(subject.left_edge.i)
+    chained = 0 < len(between) <= _CHAIN and all(t.pos_ in _LINKING for t in between)
+    spoken = before >= group.unit.first and (
+        page.inside[before] >= 0 or group.verb.head.lemma_ == "like"  # "she liked to say"
+    )
+    if not chained or not spoken:
+        return group
+    return replace(group, first=subject.left_edge.i, shared=False)
+
+
 def _has_subject(group: Group, *, quoted: bool) -> bool:
     """Whether a cue clause has a subject, or may share one: `"...," he smiled and said`."""
     if group.shared:
@@ -99,7 +133,8 @@ def _ends(group: Group, page: Page) -> bool:
 
 
 def _is_hearer(group: Group, child: Token) -> bool:
-    return child.dep_ in {"dobj", "dative"} and any(rule.hearer for rule in group.rules)
+    told = child.dep_ in {"dobj", "dative"} and child.lemma_.lower() not in _TOLD
+    return told and any(rule.hearer for rule in group.rules)
 
 
 def _speaks(page: Page, i: int) -> bool:

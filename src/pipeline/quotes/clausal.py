@@ -9,6 +9,8 @@ from pipeline.quotes.limits import next_cue
 from pipeline.quotes.spans import content_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from pipeline.quotes.group import Group
@@ -22,6 +24,7 @@ _GOING_ON = frozenset(
 _DEEDS = frozenset({"to_infinitive", "object_infinitive", "gerund"})
 _TURNING = frozenset({"nsubj", "nsubjpass", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_DASHES = frozenset({";", ":", "—", "–", "--"})
 
 
 def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
@@ -89,12 +92,16 @@ def _is_said(group: Group, frame: str) -> bool:
     if group.passive or group.subject is None:
         return False
     words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    joined = verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not words
+    if joined:  # "refuses to release them or explain why"
+        words = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}
     if frame in _DEEDS and verb.dep_ == "relcl":
         return False  # "villagers they had sworn to protect" only describes
     unsaid = verb.dep_ == "acl" or words & {"not", "n't", "n’t", "never"}
     if frame == "wh_clause" and unsaid:
         return False
-    return verb.tag_ != "VB" or "to" not in words or verb.head.lemma_ in _GOING_ON
+    over = verb.head.head if joined else verb.head
+    return verb.tag_ != "VB" or "to" not in words or over.lemma_ in _GOING_ON
 
 
 def _rule(group: Group, frame: str) -> CueRule | None:
@@ -166,7 +173,12 @@ def _over_adjuncts(page: Page, group: Group, last: int, limit: int) -> int:
         after = page.tokens[last + 1]
         joins = after.dep_ == "cc" and after.head == group.verb
         joins = joins or after.is_ancestor(group.verb)
-        if after.is_punct or joins or page.inside[last + 1] >= 0:
+        if page.inside[last + 1] >= 0:
+            if page.inside[last] >= 0 or page.tokens[last].is_punct:
+                break
+            last = page.quoted[page.inside[last + 1]].last
+            continue
+        if after.is_punct or joins:
             break
         last += 1
     return last
@@ -177,6 +189,8 @@ def _over_remainder(page: Page, group: Group, last: int, limit: int) -> int:
     if last + 2 > limit or page.inside[last] >= 0 or page.tokens[last + 1].text != ",":
         return last
     rest = page.tokens[last + 2 : limit + 1]
+    if _goes_on_listing(rest):
+        return limit
     if rest[0].lower_ not in {"but", "and", "nor", "or"}:
         return last
     for token in rest:
@@ -186,11 +200,23 @@ def _over_remainder(page: Page, group: Group, last: int, limit: int) -> int:
     return limit
 
 
+def _goes_on_listing(rest: Sequence[Token]) -> bool:
+    """Whether words behind a comma are further members of a list: `costs, debt and leave`."""
+    first = rest[0].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or rest[0].dep_ == "amod"
+    told = any(t.tag_ in _FINITE or t.is_quote or t.text in _DASHES for t in rest)
+    return first and not told and any(t.dep_ == "cc" for t in rest)
+
+
 def _over_quotation(page: Page, group: Group, quoted: Quoted) -> int:
     """The end of a clause that a parser cut at a quotation, which may end in its comma.
 
     `allege that Walker "kidnapped her child," faked her death, then fled`.
     """
+    after = quoted.last + 1
+    if after < group.limit and page.tokens[after].dep_ == "cc" and page.inside[after + 1] >= 0:
+        last = page.quoted[page.inside[after + 1]].last  # `"a big problem" and "getting worse"`
+        if last >= group.limit or page.tokens[last + 1].is_punct:
+            return min(last, group.limit)
     goes_on = page.text[quoted.end - 1] == "," and quoted.last < group.limit
     rest = page.tokens[quoted.last + 1 : group.limit + 1]
     if not goes_on or any(t.dep_ in {"nsubj", "nsubjpass"} or t.tag_ == "VBG" for t in rest):
@@ -214,7 +240,7 @@ def _first(clause: Token, group: Group, page: Page) -> int:
     if group.particle is not None:
         first = max(first, group.particle.i + 1)
     that = next((c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"), 0)
-    first = max(first, that + 1) if that > first else first
+    first = that + 1 if that >= first else first
     while first < clause.i and page.inside[first] < 0 and _is_lead(page.tokens[first]):
         first += 1
     return _over_day(clause, first, page)
@@ -223,12 +249,14 @@ def _first(clause: Token, group: Group, page: Page) -> int:
 def _over_day(clause: Token, first: int, page: Page) -> int:
     """Over the day of saying, behind its verb: "said Friday the alliance was united"."""
     after = first
+    if page.tokens[first].lower_ == "on" and first + 1 < clause.i:
+        after += page.tokens[first + 1].ent_type_ == "DATE"
     while after < clause.i and page.tokens[after].ent_type_ in {"DATE", "TIME"}:
         after += 1
     subject = any(
         c.dep_ in {"nsubj", "nsubjpass"} and c.left_edge.i == after for c in clause.children
     )
-    day = page.tokens[after - 1].dep_ == "npadvmod"
+    day = page.tokens[after - 1].dep_ in {"npadvmod", "pobj"}
     return after if after > first and subject and day else first
 
 

@@ -138,15 +138,20 @@ def _right_edge(page: Page, unit: Unit, verb: Token, subject: Token | None) -> i
         if number >= 0 and page.is_programme(page.quoted[number]):
             i = page.quoted[number].last
             continue
-        if number >= 0 or page.tokens[after].text in _STOPS:
+        if number >= 0 or _is_stop(page.tokens[after]):
             return i
         i = after
     return i
 
 
+def _is_stop(token: Token) -> bool:
+    """Whether punctuation ends a clause; the hyphen of "vote-buying" does not."""
+    return token.text in _STOPS and token.tag_ != "HYPH"
+
+
 def _over_apposition(page: Page, unit: Unit, subject: Token, i: int) -> int:
     """Behind the commas of an apposition or relative clause of an inverted subject."""
-    while i < unit.last and page.tokens[i + 1].text not in _STOPS and page.inside[i + 1] < 0:
+    while i < unit.last and not _is_stop(page.tokens[i + 1]) and page.inside[i + 1] < 0:
         i += 1
     if i < unit.last and page.tokens[i + 1].text == ",":
         to = apposition_end(page, unit, i + 1, subject)

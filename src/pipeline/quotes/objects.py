@@ -49,8 +49,9 @@ def _draft(rule: CueRule, found: Found, group: Group, page: Page) -> Draft | Non
     if first > last:
         return None
     spoken = _spoken(page, group, first, last)
-    recorded = frame in rule.frames or (spoken and frame in rule.quoted)
-    if not recorded and frame not in rule.loose:
+    by_frame = frame in rule.frames and group.subject is not None
+    recorded = by_frame or (spoken and frame in rule.quoted)
+    if not recorded and frame not in {*rule.loose, *rule.frames}:
         return None
     pieces = content_pieces(page, [(first, last)], with_marks=True)
     if not pieces:

@@ -132,12 +132,16 @@ class Page:
 
     def is_programme(self, quoted: Quoted) -> bool:
         """Whether a title stands where things are named: `on MSNBC's "Morning Joe."`."""
-        words = self.text[quoted.start : quoted.end].rstrip(".,").split()
         before = self.tokens[self.before(quoted.first)]
         named = before.pos_ in {"ADP", "PROPN", "DET"} or before.lower_ in {"'s", "’s"}
-        return named and 0 < len(words) <= _TITLE_LENGTH and all(
+        return named and self.is_capitalised(quoted)
+
+    def is_capitalised(self, quoted: Quoted) -> bool:
+        """Whether few words are quoted, all with capitals, whatever mark ends them."""
+        words = self.text[quoted.start : quoted.end].rstrip(".,").split()
+        return 0 < len(words) <= _TITLE_LENGTH and all(
             word[0].isupper() or word.lower() in _TITLE_WORDS for word in words
-        )  # fmt: skip
+        )
 
     def before(self, i: int) -> int:
         """The token before i, white space left out; -1 at the beginning."""

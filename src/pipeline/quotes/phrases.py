@@ -86,6 +86,28 @@ def name_behind(page: Page, head: Token) -> int | None:
     return last if ends or after.pos_ in {"VERB", "AUX"} else None
 
 
+def named_aide(page: Page, verb: int) -> Token | None:
+    """The head of "her spokeswoman, Maria Olsen," in front of a verb.
+
+    Parsers take it for an apposition of whatever stands before it.
+
+    Args:
+        page: that all stand on.
+        verb: position of the verb.
+    """
+    tokens = page.tokens
+    i = verb - 2
+    if i < 1 or tokens[verb - 1].text != ",":
+        return None
+    while i > 1 and tokens[i].pos_ == "PROPN":
+        i -= 1
+    role = tokens[i - 1]
+    if i == verb - 2 or tokens[i].text != "," or role.pos_ != "NOUN":
+        return None
+    owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in role.children)
+    return role if owned else None
+
+
 def _is_name_part(token: Token, started: bool) -> bool:  # noqa: FBT001  (a state, not an option)
     if token.pos_ == "PROPN" or (started and token.is_title and token.pos_ in {"NOUN", "ADJ"}):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.quotes.phrases import name_behind
+from pipeline.quotes.phrases import name_behind, named_aide
 from pipeline.syntax import SUBJECTS, noun_phrase
 
 if TYPE_CHECKING:
@@ -32,32 +32,20 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _CLITICS = frozenset({"'s", "’s", "'ve", "’ve", "'d", "’d", "n't", "n’t"})
 _MAX_CLIMB = 5
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_NO_SPEAKER = frozenset({"there", "what", "this", "whom", "whose"})
+_NO_SPEAKER = frozenset({"there", "what", "this", "whom", "whose", "'s", "’s"})
 
 
 def own_subject(verb: Token, page: Page) -> Token | None:
     """The subject in the cue clause itself: by the parse, else the noun next to the verb."""
+    aide = named_aide(page, verb.i)
+    if aide is not None and _is_near(aide, verb, page):
+        return aide
     for child in verb.children:
         if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
-            if child.ent_type_ in _TIMES:
-                return _left(verb, page)
-            return _named_aide(child, verb, page) or child
+            return child if child.ent_type_ not in _TIMES else _left(verb, page)
     if verb.tag_ not in _FINITE or verb.dep_ in _DEPENDENT:
         return None
     return _left(verb, page) or _right(verb, page) or _far_left(verb, page)
-
-
-def _named_aide(subject: Token, verb: Token, page: Page) -> Token | None:
-    """The speaker in "The senator, her spokeswoman, Maria Olsen, said, ...".
-
-    The parser takes the aide for an apposition of the senator.
-    """
-    for child in subject.children:
-        owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in child.children)
-        name = name_behind(page, child) if child.dep_ == "appos" and owned else None
-        if name is not None and page.tokens[min(name + 1, verb.i)].text == ",":
-            return child if name + 2 == verb.i else None
-    return None
 
 
 def controlling_subject(verb: Token, page: Page, texts: frozenset[str]) -> Token | None:
@@ -68,11 +56,20 @@ def controlling_subject(verb: Token, page: Page, texts: frozenset[str]) -> Token
         page: that it stands on.
         texts: nouns for what is written: in "a letter saying ..." the writer speaks.
     """
+    if _is_doer(verb.doc[verb.i - 1], verb):
+        return verb.doc[verb.i - 1]
     above: Token = _reporting_above(verb) or verb
     if above is not verb:
         found = own_subject(above, page)
         if found is not None and _is_near(found, verb, page):
             return found
+    return _subject_above(above, verb, page, texts)
+
+
+def _subject_above(
+    above: Token, verb: Token, page: Page, texts: frozenset[str]
+) -> Token | None:
+    """The subject of the nearest clause above a cue that has one near it."""
     for _ in range(_MAX_CLIMB):
         held = _holder(above, texts)
         if held is None or held.i == above.i:
@@ -84,6 +81,11 @@ def controlling_subject(verb: Token, page: Page, texts: frozenset[str]) -> Token
             if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
                 return child
     return None
+
+
+def _is_doer(noun: Token, verb: Token) -> bool:
+    """Whether a name before a gerund does it: "footage of Anna Lind asking why"."""
+    return noun.pos_ == "PROPN" and verb.tag_ == "VBG" and verb.dep_ == "xcomp"
 
 
 def _reporting_above(verb: Token) -> Token | None:
@@ -236,7 +238,8 @@ def source_span(head: Token, page: Page) -> Bounds:
     for mark in _POSSESSIVE:
         if head.dep_ == "poss" and text[start:end].endswith(mark):
             end -= len(mark)
-    return start, _over_acronym(text, len(text[:end].rstrip(_STRIP)))
+    end = _over_hyphen(page, head, len(text[:end].rstrip(_STRIP)))
+    return start, _over_acronym(text, end)
 
 
 def _over_conjuncts(page: Page, head: Token, end: int) -> int:
@@ -260,6 +263,16 @@ def _over_name(page: Page, head: Token, end: int) -> int:
     while i < len(page.tokens) and page.tokens[i].pos_ == "PROPN" and page.inside[i] < 0:
         end = page.tokens[i].idx + len(page.tokens[i])
         i += 1
+    return end
+
+
+def _over_hyphen(page: Page, head: Token, end: int) -> int:
+    """Over the rest of a word that the parser cut: "The vice-president"."""
+    i = head.i + 2
+    if end == head.idx + len(head) and i < len(page.tokens):
+        hyphen, rest = page.tokens[i - 1], page.tokens[i]
+        if hyphen.text == "-" and hyphen.idx == end and rest.idx == end + 1:
+            return rest.idx + len(rest)
     return end
 
 
