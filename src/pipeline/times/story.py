@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.times.calendar import Period
     from pipeline.times.publication import Clue
 
-AWAY = 3  # how much nearer a time on the far side of a stated day must be
+AWAY = 1.5  # how much nearer a time on the far side of a stated day must be
 APART = 370  # days; what is told of and what is planned seldom lie farther apart
 
 
@@ -50,7 +50,7 @@ class Story:
             return nearest(candidates, self.first, "future")
         return min(candidates, key=self._distance, default=None)
 
-    def _distance(self, one: Period) -> int:
+    def _distance(self, one: Period) -> float:
         bound = self.last or self.first
         if bound is None:
             return 0
