@@ -33,15 +33,14 @@ def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     if perfect is not None:
         return perfect
     for child in group.verb.children:
-        if child.i < group.verb.i or not (
-            child.dep_ in {"ccomp", "xcomp"} or _is_question(child, group)
-        ):
+        clause = _complement(child, group) if child.i > group.verb.i else None
+        if clause is None:
             continue
-        frame = frame_of(child, group.verb)
+        frame = frame_of(clause, group.verb)
         rule = _rule(group, frame)
         if rule is None:
             continue
-        first, last = clause_bounds(child, group, page, lexicon)
+        first, last = clause_bounds(clause, group, page, lexicon)
         pieces = content_pieces(page, [(first, last)]) if first <= last else []
         if pieces:
             recorded = frame in rule.frames and _is_said(group, frame)
@@ -52,6 +51,13 @@ def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     return None
 
 
+def _complement(child: Token, group: Group) -> Token | None:
+    """The clause that a verb reports, where a child of its is or holds one."""
+    if child.dep_ in {"ccomp", "xcomp"} or _is_question(child, group):
+        return child
+    return _misread(child) if child.dep_ in {"prep", "dobj"} else None
+
+
 def _without_speaker(draft: Draft, lexicon: Lexicon) -> Draft | None:
     """A passive's complement: `was told that ...`."""
     step = lexicon.steps.get("passive")
@@ -59,6 +65,24 @@ def _without_speaker(draft: Draft, lexicon: Lexicon) -> Draft | None:
         return None
     draft.rule, draft.stance, draft.subject = step, draft.rule.stance, None
     return draft
+
+
+def _misread(child: Token) -> Token | None:
+    """`said in a bitter tone that Berg stood ...`, which parsers hang on the tone.
+
+    There `that` is no object: the clause has a subject of its own.
+    """
+    for noun in child.subtree:
+        if noun.dep_ not in {"pobj", "dobj"}:
+            continue
+        for clause in noun.children:
+            that = clause.left_edge
+            if clause.dep_ != "relcl" or that.lower_ != "that" or that.head != clause:
+                continue
+            subjects = [c for c in clause.children if c.dep_ in _TURNING]
+            if that.dep_ == "mark" or (that in subjects and len(subjects) > 1):
+                return clause
+    return None
 
 
 def _is_question(clause: Token, group: Group) -> bool:
@@ -239,7 +263,8 @@ def _first(clause: Token, group: Group, page: Page) -> int:
         first = min([first, *(c.left_edge.i for c in held)])
     if group.particle is not None:
         first = max(first, group.particle.i + 1)
-    that = next((c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"), 0)
+    marks = {"mark", "nsubj"} if clause.dep_ == "relcl" else {"mark"}
+    that = next((c.i for c in clause.children if c.dep_ in marks and c.lower_ == "that"), 0)
     first = that + 1 if that >= first else first
     while first < clause.i and page.inside[first] < 0 and _is_lead(page.tokens[first]):
         first += 1
