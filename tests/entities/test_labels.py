@@ -86,3 +86,23 @@ def test_a_title_is_no_part_of_a_name(names):
 def test_a_gazetteer_name_ends_before_the_line_does(names):
     text = "Voters in the United States\n\nPolls open at nine, officials said."
     assert ("United States", "GPE") in names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Solvik Construction won the contract. Solvik hired 90 people.", "Solvik", "ORG"),
+        ("A group calling itself Gray Tavela took the blame.", "Gray Tavela", "ORG"),
+        ("Police held a brother of Mbuse Ilunga.", "Mbuse Ilunga", "PERSON"),
+        ("Water rose behind the Kumbara dam.", "Kumbara dam", "FAC"),
+        ("Judges in The Hague met.", "The Hague", "GPE"),
+        ("Trucks left Sikhan village on Monday.", "Sikhan", "GPE"),
+        ("Alhaji Yakubu Osenwe spoke.", "Yakubu Osenwe", "PERSON"),
+    ],
+)
+def test_one_clue_tells_the_label(names, text, name, label):
+    assert (name, label) in names(text)
+
+
+def test_a_form_of_address_ends_no_name(names):
+    assert names("Will Mr Bell resign?") == [("Bell", "PERSON")]

@@ -104,9 +104,7 @@ class Steps:
         if "names.particle" in self.on:
             found = with_particles(page, found, self.words("names.particle"), "names.particle")
         found = with_first_names(page, found, self.contexts.first_names)
-        for rule, label in (("names.facility", "FAC"), ("names.force", "ORG")):
-            if rule in self.on:
-                found = with_generic(page, found, self.words(rule), label, rule)
+        found = self._with_nouns(page, found)
         if "names.joined" in self.on:
             found = joined(page, found, self.words("names.joined"), "names.joined")
             found = with_institution(page, found, self.words("names.joined"), "names.joined")
@@ -120,6 +118,14 @@ class Steps:
             titles=self.titles,
         )
 
+    def _with_nouns(self, page: Page, names: Sequence[Name]) -> list[Name]:
+        """The names with the common nouns that belong to them."""
+        found = list(names)
+        for rule, label in (("names.facility", "FAC"), ("names.force", "ORG")):
+            if rule in self.on:
+                found = with_generic(page, found, self.words(rule), label, rule)
+        return found
+
     def _judged(self, page: Page, names: Sequence[Name]) -> list[Name]:
         if "names.vote" not in self.on:
             return list(names)
@@ -130,4 +136,4 @@ class Steps:
             runs = without_common(page, runs, self.titles, stop, "names.proper")
             if "names.hyphen" in self.on:
                 runs = with_hyphens(page, runs, self.words("names.hyphen"), "names.hyphen")
-        return judged(page, names, runs, self.contexts, "names.vote")
+        return self._with_nouns(page, judged(page, names, runs, self.contexts, "names.vote"))

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pipeline.entities.page import Page
     from pipeline.entities.titles import Titles
 
-_COMMON = frozenset({"NN", "NNS", "VB", "VBD", "VBZ", "VBP", "VBG", "RB", "UH", "IN", "CD"})
+_COMMON = frozenset(
+    {"NN", "NNS", "VB", "VBD", "VBZ", "VBP", "VBG", "RB", "UH", "IN", "CD", "MD", "WRB"}
+)
 _PROPER = frozenset({"NNP", "NNPS"})
 
 
@@ -32,10 +34,21 @@ def without_common(
     """
     out = []
     for name in names:
-        cut = _without_never(page, name, never, rule)
+        cut = _without_never(page, _before_title(page, name, titles, rule), never, rule)
         if cut and not _is_title(page, cut, titles) and not _begins_sentence(page, cut):
             out.append(cut)
     return out
+
+
+def _before_title(page: Page, name: Name, titles: Titles, rule: str) -> Name:
+    """A name without the form of address of the next one: "Will" of "Will Mr Bell go?"."""
+    end = name.end
+    if end - name.start < 2 or end >= len(page) or page.tags[end] not in _PROPER:
+        return name
+    title = titles.ending(page, end - 1)
+    if title is None or not title.rule.address or title.start <= name.start:
+        return name
+    return replace(name, end=title.start, rule=rule)
 
 
 def _without_never(page: Page, name: Name, never: Collection[str], rule: str) -> Name | None:
