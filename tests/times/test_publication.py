@@ -217,6 +217,16 @@ def test_a_stamp_is_read_in_any_common_spelling(line, day):
             "https://example.org/2022/07/a/\n\nStaff left on 21 July. They met in December.",
             {"21 July": "2022-07-21", "December": "2021-12"},
         ),
+        (  # the address gives the month: this week is not known
+            "https://example.org/2022/07/a/\n\nIt was founded two years ago. Last year and "
+            "last month it grew; this week it shut.",
+            {
+                "two years ago": "2020",
+                "Last year": "2021",
+                "last month": "2022-06",
+                "this week": "XXXX-WXX",
+            },
+        ),
     ],
 )
 def test_a_day_without_a_year_is_of_the_year_that_the_text_states(timed, text, values):

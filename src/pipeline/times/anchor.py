@@ -110,6 +110,20 @@ class Context:
             return one
         return None
 
+    def running(self, unit: str) -> tuple[Period | None, str | None]:
+        """The week, month, year of publication, and its anchor; None where it is not known.
+
+        Without a publication day, that of the story, if both its bounds lie in one.
+        """
+        if self.dct is not None:
+            return calendar.holding(unit, self.dct), "dct"
+        story = self.story
+        if story is None or story.first is None or story.last is None:
+            return None, None
+        first = calendar.holding(unit, story.first)
+        known = first == calendar.holding(unit, story.last)
+        return (first, story_anchor(story)) if known else (None, None)
+
     def first_day(self) -> Known | None:
         """The day the story tells of: the first day named in the body that is no future."""
         for one in self.known[:MEMORY]:

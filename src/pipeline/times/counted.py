@@ -59,7 +59,10 @@ def read_ago(slots: Slots, c: Context, _: Resolve) -> Answer | None:
         if told is not None:
             return told
     if c.dct is None:
-        return Answer("DATE", UNKNOWN.get(unit, UNKNOWN["day"]))
+        running, anchor = c.running("month" if unit == "month" else "year")
+        if running is None or slots.get("exact") or unit not in {"month", "year", "decade"}:
+            return Answer("DATE", UNKNOWN.get(unit, UNKNOWN["day"]))
+        return dated(counted_from(running, number, unit, -1), UNKNOWN["day"], anchor)
     base = calendar.day(c.dct)
     if slots.get("exact"):
         return dated(calendar.day(calendar.later(c.dct, -int(number), unit)), "", "dct")

@@ -103,9 +103,10 @@ def read_rel_unit(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     unit, step = str(slots["unit"]), STEPS[str(slots["rel"])]
     if unit == "day":
         return read_shift_unit({**slots, "shift": "following"}, c, _) if step == 1 else None
-    if c.dct is None:
+    running, anchor = c.running(unit)
+    if running is None:
         return Answer("DATE", UNKNOWN[unit])
-    return dated(moved_or_none(calendar.holding(unit, c.dct), step), UNKNOWN[unit], "dct")
+    return dated(moved_or_none(running, step), UNKNOWN[unit], anchor)
 
 
 def moved_or_none(period: Period, step: int) -> Period | None:

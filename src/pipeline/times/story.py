@@ -99,7 +99,7 @@ def _undated_tense(clues: Sequence[Clue]) -> Story | None:
     if len(days) != 1:
         return None
     ((day, clue),) = days.items()
-    return None if _later_told(clues, day) else Story(day, day, clue.start)
+    return None if _later_told(clues, day) else Story(day, None, clue.start)
 
 
 def _later_told(clues: Sequence[Clue], day: date) -> bool:
