@@ -58,6 +58,18 @@ def quotes(extractor):
             "According to",
             "Frank Osei",
         ),
+        (
+            "According to the Ministry of Food, Forestry and Fisheries, the banks were empty.",
+            ["the banks were empty"],
+            "According to",
+            "the Ministry of Food, Forestry and Fisheries",
+        ),
+        (
+            "According to her website, Kennedy was compelled to keep the recipes.",
+            ["Kennedy was compelled to keep the recipes"],
+            "According to",
+            "her website",
+        ),
     ],
 )
 def test_a_preposition_reports_the_clause_it_stands_in(quotes, text, pieces, cue, source):

@@ -306,6 +306,9 @@ def test_cue_clauses_have_many_shapes(quotes, text, expected):
         "When the deal failed, he complained.",
         "Although the prices fell, they do not tell the whole story.",
         "Don't expect the bank to raise rates.",
+        "Despite the peace with the army, which is based in the south, conflict still rages.",
+        "The tour went on, with both Obama and his wife expected to come in May.",
+        "Would you think the road is safe?",
         "Let's say you think a degree will cost a lot.",
         "The president refuses to release his records or explain how he became rich.",
         'In his book, "Make Your Kid a Millionaire," Berg suggested looking at the bill.',
@@ -342,3 +345,13 @@ def test_some_cues_report_nothing(quotes, text):
 )
 def test_a_clause_is_taken_whole(quotes, text, content):
     assert [pieces for pieces, _, _ in quotes(text)][:1] == [[content]]
+
+
+def test_a_relative_clause_is_what_an_aside_in_it_reports(quotes):
+    found = quotes(
+        "He denied that they had kept the money, which, he claimed, had been stolen."
+    )
+    assert found == [
+        (["they had kept the money"], "denied", "He"),
+        (["had been stolen"], "claimed", "he"),
+    ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.quotes.draft import Draft
 from pipeline.quotes.phrases import apposition_end, name_behind
+from pipeline.quotes.sources import source_span
 from pipeline.quotes.spans import content_pieces
 from pipeline.syntax import governing_verb
 
@@ -69,7 +70,17 @@ def _draft(cue: Words, page: Page, unit: Unit, lexicon: Lexicon) -> Draft | None
             return None
     runs = [(end + 1, unit.last)] if opens else _around(page, unit, token, end)
     pieces = content_pieces(page, runs)
-    return Draft(rule, pieces, token, page.tokens[last], source) if pieces else None
+    start, stop = source_span(source, page)
+    stop = min(max(stop, _list_end(page, source, end)), page.words.ends[end])
+    return (
+        Draft(rule, pieces, token, page.tokens[last], source, (start, stop)) if pieces else None
+    )
+
+
+def _list_end(page: Page, source: Token, end: int) -> int:
+    """Where a name that lists things ends: "the Ministry of Agriculture, Food and Forests"."""
+    right = source.right_edge
+    return page.words.ends[right.i] if right.dep_ == "conj" and right.i <= end else 0
 
 
 def _owned(
@@ -167,6 +178,9 @@ def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
         if page.inside[i + 1] >= 0 or after.text in {";", "—", "–", "--", ":"}:
             return i
         if after.text == ",":
+            if _lists(page.tokens[i + 2], source):
+                i += 2
+                continue
             to = apposition_end(page, unit, i + 1, source)
             if to is None:
                 return i
@@ -176,6 +190,12 @@ def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
             return i
         i += 1
     return i
+
+
+def _lists(token: Token, source: Token) -> bool:
+    """Whether a token behind a comma is a further member of a list in a source's name."""
+    listed = token.dep_ == "conj" and token.pos_ == source.pos_ == "PROPN"
+    return listed and token.head != source and source.is_ancestor(token)
 
 
 def _clause_before(page: Page, unit: Unit, before: int) -> Bounds:

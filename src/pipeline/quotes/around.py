@@ -21,6 +21,7 @@ _SUBORDINATE = frozenset(
     {"if", "when", "while", "although", "though", "unless", "until", "since", "because", "as",
      "without", "after", "before", "once", "whether", "even"}
 )  # fmt: skip
+_RELATIVE = frozenset({"WDT", "WP"})
 _FRONTED = _SUBORDINATE - {"because", "whether", "even", "without"}
 _JOINING = frozenset(
     {"and", "but", "or", "so", "yet", "because", "although", "though", "which", "while",
@@ -36,6 +37,8 @@ _EARLY = 4  # tokens before the verb of a cue clause
 
 def runs_around(group: Group, page: Page, last: int, *, quoted: bool) -> list[Bounds]:
     """The runs of tokens before and behind a cue clause that it reports."""
+    if page.tokens[last].tag_ in _RELATIVE and page.inside[last] < 0:
+        return [(group.last + 1, group.unit.last)]  # "which, he claimed, had been sold"
     first = _clause_start(group, page, last)
     rest = _rest(group, page, first, last, quoted=quoted)
     if not quoted and rest and _is_sentence(page, rest):
@@ -52,8 +55,11 @@ def runs_around(group: Group, page: Page, last: int, *, quoted: bool) -> list[Bo
 
 def _is_fronted(group: Group, page: Page, first: int, last: int) -> bool:
     """Whether words are but a clause that says when or why somebody speaks."""
-    return page.tokens[first].lower_ in _FRONTED and any(
-        child.dep_ == "advcl" and child.left_edge.i <= first and last <= child.right_edge.i
+    return any(
+        (child.dep_ == "prep" or page.tokens[first].lower_ in _FRONTED)
+        and child.dep_ in {"advcl", "prep"}
+        and child.left_edge.i <= first
+        and last <= child.right_edge.i
         for child in group.verb.children
     )
 

@@ -41,3 +41,8 @@ class Draft:
     def end(self) -> int:
         """Code point behind the content."""
         return max(end for _, end in self.pieces)
+
+    @property
+    def start_of_subject(self) -> int:
+        """Code point of the source's head; of the content where there is none."""
+        return self.subject.idx if self.subject is not None else self.start

@@ -12,6 +12,7 @@ from pipeline.quotes.according import according_to
 from pipeline.quotes.asides import aside
 from pipeline.quotes.clausal import clausal
 from pipeline.quotes.direct import announced, floating_drafts, leading
+from pipeline.quotes.floor import give_speakers
 from pipeline.quotes.group import cue_groups
 from pipeline.quotes.labels import headline, labelled, led_by_clause, signed
 from pipeline.quotes.lexicon import Lexicon
@@ -22,7 +23,7 @@ from pipeline.quotes.pack import CuePack
 from pipeline.quotes.page import read_page
 from pipeline.quotes.rows import quote_rows
 from pipeline.quotes.sources import is_empty_subject, source_span
-from pipeline.quotes.speakers import Speakers, give_speakers, judge
+from pipeline.quotes.speakers import Speakers, judge
 from pipeline.quotes.turns import turn_drafts
 from pipeline.rules.load import load_packs
 

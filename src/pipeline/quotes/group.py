@@ -50,6 +50,8 @@ class Group:
         deps = {child.dep_ for child in self.verb.children}
         if "nsubjpass" in deps or "auxpass" in deps or "csubjpass" in deps:
             return not any(c.dep_ == "auxpass" and c.lower_ in _HAS for c in self.verb.children)
+        if any(c.dep_ == "mark" and c.lower_ == "with" for c in self.verb.children):
+            return True  # "with both of them expected to come"
         if self.shared and self.verb.i == self.unit.first and self.verb.tag_ in {"VBN", "VBD"}:
             return True  # "Asked whether he would go, the minister ..."
         reduced = self.verb.tag_ == "VBN" and not deps & {"nsubj", "aux"}

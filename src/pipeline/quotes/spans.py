@@ -73,7 +73,7 @@ def _hangs(page: Page, first: int, last: int) -> bool:
     return (
         last > first
         and page.inside[last] < 0
-        and page.tokens[last].lower_ in {"and", "but", "or"}
+        and page.tokens[last].lower_ in {"and", "but", "or", "which", "who"}
     )
 
 

@@ -1,4 +1,4 @@
-"""Which entity a source stands for; whose words a quotation without a source are."""
+"""Which entity a source stands for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.syntax import relative_antecedent, subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Token
 
@@ -23,7 +23,6 @@ _BODIES = frozenset({"ORG", "GPE"})
 _BELIEFS = frozenset({"believes", "expects", "hopes", "fears"})
 _INITIAL = 6  # characters: "A", "Answer"
 _LONGEST = 120  # characters; no name is longer
-_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "many", "several"})
 _SINGULAR = frozenset({"he", "she"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "you", "myself", "ourselves", "yourself"})
 
@@ -136,6 +135,19 @@ class Speakers:
         at = bisect_left(self.page.words.starts, mention.start)
         return at < len(self.page.inside) and self.page.inside[at] >= 0
 
+    def goes_on(self, draft: Draft, before: Draft | None) -> bool:
+        """Whether an unknown `he said` goes on with the person quoted just before."""
+        if before is None or before.speaker is None or not self.is_pronoun(draft):
+            return False
+        close = self.page.units[draft.unit].block - self.page.units[before.unit].block <= 1
+        person = self.entities[before.speaker].label == "PERSON"
+        return close and person
+
+    @staticmethod
+    def is_pronoun(draft: Draft) -> bool:
+        """Whether the source is "he" or "she"."""
+        return draft.subject is not None and draft.subject.lower_ in _SINGULAR
+
     def is_person(self, noun: Token) -> bool:
         """Whether a noun stands for one person: "an official"."""
         return noun.tag_ == "NN" and noun.lemma_.lower() in self.people
@@ -194,51 +206,6 @@ class Speakers:
         return None
 
 
-def give_speakers(drafts: Sequence[Draft], speakers: Speakers) -> None:
-    """Set the speaker of every draft, in text order."""
-    last: int | None = None
-    spoke: dict[int, int | None] = {}  # the last speaker of each unit so far
-    unnamed: Draft | None = None  # the last to speak who has no name
-    said: list[Bounds] = []
-    for draft in drafts:
-        if draft.source is not None or draft.subject is not None:
-            draft.speaker = speakers.of(draft)
-        elif draft.cue is None:
-            draft.speaker = _before(draft, spoke, speakers, last)
-        if unnamed is not None and _takes_up(draft, unnamed, speakers, said):
-            draft.speaker = None
-        if not draft.recorded or draft.rule.step == "nested":
-            continue
-        said += draft.pieces
-        new = draft.speaker is None and _is_new(draft.subject)
-        if new and draft.subject is not None and speakers.is_person(draft.subject):
-            unnamed = draft
-        if new or draft.speaker is not None:
-            spoke[draft.unit] = draft.speaker
-        last = draft.speaker if draft.speaker is not None else last
-
-
-def _is_new(subject: Token | None) -> bool:
-    """Whether a noun names somebody not spoken of before: "an official", "residents"."""
-    if subject is None or subject.pos_ != "NOUN":
-        return False
-    dets = [c.lower_ for c in subject.children if c.dep_ in {"det", "poss"}]
-    return all(word in _INDEFINITE for word in dets)
-
-
-def _takes_up(draft: Draft, unnamed: Draft, speakers: Speakers, said: Sequence[Bounds]) -> bool:
-    """Whether `he said` takes up "an official said": nobody else was named since.
-
-    Who is named in what the official says is not the official.
-    """
-    subject, source = draft.subject, unnamed.subject
-    if subject is None or source is None or draft.speaker is None:
-        return False
-    if subject.lower_ not in _SINGULAR or source.i > subject.i:
-        return False
-    return not speakers.is_named_since(draft.speaker, source.idx, subject.idx, said)
-
-
 def judge(drafts: Sequence[Draft], outer: Sequence[int | None]) -> None:
     """Take out of the record what only repeats its speaker, and what nobody is known to say.
 
@@ -252,24 +219,8 @@ def judge(drafts: Sequence[Draft], outer: Sequence[int | None]) -> None:
         subject = draft.subject
         if subject is None or draft.cue is None:
             continue
-        if subject.lower_ in {"i", "we"} or draft.source is None:
+        if subject.lower_ in {"i", "we", "you"} or draft.source is None:
             draft.recorded = False
         believes = (draft.stance or draft.rule.stance) in _BELIEFS and subject.pos_ == "PRON"
         if believes and number is not None and draft.speaker in {None, drafts[number].speaker}:
             draft.recorded = False
-
-
-def _before(
-    draft: Draft, spoke: Mapping[int, int | None], speakers: Speakers, last: int | None
-) -> int | None:
-    """Who spoke or acted in the unit before a quotation without a cue, else spoke last."""
-    page = speakers.page
-    number = draft.unit - 1
-    while number >= 0 and page.blocks[page.units[number].block].kind != "body":
-        number -= 1
-    if number < 0:
-        return last
-    if number in spoke:
-        return spoke[number]
-    acting = speakers.acting_in(page.units[number])
-    return acting if acting is not None else last
