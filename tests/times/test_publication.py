@@ -205,6 +205,16 @@ def test_a_stamp_is_read_in_any_common_spelling(line, day):
             "return on Monday, 14 June 2021. Talks began on May 20.",
             {"May 20": "2021-05-20"},
         ),
+        (  # its weekday says the year
+            "Councillors will vote on Tuesday 9 July. An inquiry ended on 20 June.\n\nThe plan "
+            "was turned down in March 2022.",
+            {"Tuesday 9 July": "2024-07-09", "20 June": "2024-06-20"},
+        ),
+        (  # years lie between what is told and what is planned
+            "The trial of a pilot over a crash on 24 August 2018 has opened.\n\nIt will last "
+            "until 16 December 2022. He was charged in May.",
+            {"May": "XXXX-05"},
+        ),
         (  # the year that is told last is later: 1994 is history
             "The mill was founded on 3 June 1994.\n\nIt grew until 2019. Staff left on 5 May.",
             {"5 May": "XXXX-05-05"},

@@ -272,6 +272,8 @@ def _flashback(context: Context) -> Known | None:
         return None
     if not last.explicit or last.period.grain != "day":
         return None
+    if context.dct is None and last.setting.tense == "future":
+        return None  # a plan
     return last if _is_far(last.period.last, context) else None
 
 

@@ -190,7 +190,7 @@ def year_bounds(clues: Iterable[Clue], *, firm: bool) -> tuple[int | None, int |
 
 def _inferred(clues: Sequence[Clue]) -> Settled:
     """The latest past day with weekday, day and month; else the window known."""
-    told = [(clue, _told_day(clue, clues)) for clue in clues if clue.whole]
+    told = [(clue, known_day(clue, clues)) for clue in clues if clue.whole]
     fixed = [(clue, one) for clue, one in told if one is not None and _is_told(clue)]
     if not fixed:
         return _before_plans(clues)
@@ -222,14 +222,14 @@ def _before_plans(clues: Sequence[Clue]) -> Settled:
     that names its weekday is no older. A deadline without one may be any number of years off.
     """
     near = [c for c in clues if c.tense == "future" and (not c.limit or c.weekday is not None)]
-    coming = [one for clue in near if (one := stated_day(clue)) is not None]
+    coming = [one for clue in near if (one := known_day(clue, clues)) is not None]
     if not coming:
         return Settled(None, "none")
     last = min(coming) - ONE_DAY
     bare = [clue for clue in clues if clue.tense == "past" and clue.whole and not clue.year]
     days = [_day(clue, year) for clue in bare for year in (last.year - 1, last.year)]
     told = [one for one in days if one is not None and one <= last]
-    named = any(stated_day(c) == min(coming) and c.weekday is not None for c in near)
+    named = any(known_day(c, clues) == min(coming) and c.weekday is not None for c in near)
     if not told and not named:
         return Settled(None, "none")
     low, _ = year_bounds(clues, firm=True)
@@ -246,9 +246,10 @@ def _is_told(clue: Clue) -> bool:
     return clue.tense == "past"
 
 
-def _told_day(clue: Clue, clues: Sequence[Clue]) -> date | None:
-    if clue.year is not None:
-        return _day(clue, clue.year)
+def known_day(clue: Clue, clues: Sequence[Clue]) -> date | None:
+    """The day that a clue states in full, or that its weekday fixes; else None."""
+    if clue.year is not None or not clue.whole:
+        return stated_day(clue)
     return _dated(clue, clue.weekday, clues) if clue.weekday is not None else None
 
 

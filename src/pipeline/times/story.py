@@ -11,10 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.times.anchor import nearest
-from pipeline.times.publication import TOP, stated_day, year_bounds
+from pipeline.times.publication import TOP, known_day, year_bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from pipeline.times.address import Address
@@ -63,12 +63,9 @@ def story_of(clues: Sequence[Clue], address: Address | None) -> Story | None:
     """The bounds that the page's address gives, else the days stated in the text; or None."""
     if address is not None:
         return Story(address.first, address.last)
-    told = _days(clue for clue in clues if clue.tense == "past")
-    coming = _days(
-        clue
-        for clue in clues
-        if clue.tense == "future" and (not clue.limit or clue.weekday is not None)
-    )
+    told = _days(clues, "past")
+    planned = _days(clues, "future")
+    coming = [one for one in planned if not one[1].limit or one[1].weekday is not None]
     latest = max(told, key=lambda one: one[0], default=None)
     ahead = [one for one in coming if latest is None or one[0] > latest[0]]
     soonest = min(ahead, key=lambda one: one[0], default=None)
@@ -79,8 +76,8 @@ def story_of(clues: Sequence[Clue], address: Address | None) -> Story | None:
     bound = latest or soonest
     if bound is None or _later_told(clues, bound[0]):
         return None
-    if soonest is None and bound[1].weekday is None and bound[1].paragraph >= TOP:
-        return None  # a day in the course of a text is history
+    if latest and soonest is None and _is_history(latest, planned):
+        return None
     return Story(
         latest[0] if latest else None,
         soonest[0] - timedelta(days=1) if soonest else None,
@@ -88,14 +85,23 @@ def story_of(clues: Sequence[Clue], address: Address | None) -> Story | None:
     )
 
 
-def _days(clues: Iterable[Clue]) -> list[tuple[date, Clue]]:
-    """Days stated in full, with their clues."""
-    return [(day, clue) for clue in clues if (day := stated_day(clue)) is not None]
+def _days(clues: Sequence[Clue], tense: Direction) -> list[tuple[date, Clue]]:
+    """The days known of a tense, with their clues."""
+    found = [(known_day(clue, clues), clue) for clue in clues if clue.tense == tense]
+    return [(day, clue) for day, clue in found if day is not None]
+
+
+def _is_history(latest: tuple[date, Clue], planned: Sequence[tuple[date, Clue]]) -> bool:
+    """Whether the last day told of lies long before: far down, or years before a plan."""
+    day, clue = latest
+    if clue.weekday is None and clue.paragraph >= TOP:
+        return True
+    return any((one - day).days > APART for one, _ in planned)
 
 
 def _undated_tense(clues: Sequence[Clue]) -> Story | None:
     """The only day stated where no tense tells its side, as in a heading."""
-    days = dict(_days(clue for clue in clues if not clue.limit))
+    days = dict(one for one in _days(clues, "open") if not one[1].limit)
     if len(days) != 1:
         return None
     ((day, clue),) = days.items()
