@@ -59,6 +59,8 @@ class Found:
         """The token whose clause the event stands in: its carrier, else itself."""
         return self.carrier if self.carrier is not None else self.i
 
+ANY_VERB = "*"  # in a pack: any verb that no other rule reads
+
 
 def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
     """All triggers of a document, in text order, typed and untyped."""
@@ -107,10 +109,11 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
         "WORK_OF_ART",
     }:
         return None
-    entries = lexicon.verbs.get(tree.lemma[i])
+    entries = lexicon.verbs.get(tree.lemma[i], ())
+    anything = lexicon.verbs.get(ANY_VERB, ())
     frame: Frame = {}
     reading: Reading | None = None
-    if entries:
+    if entries or anything:
         frame = verb_frame(tree, i)
         _resolve_subject(scene, frame, i)
         if is_negated(tree, i):
@@ -118,6 +121,8 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
         if is_future(tree, i):
             frame["future"] = [i]
         reading = lexicon.read(entries, tree, i, frame, scene.labels)
+    if reading is None and tree.lemma[i] not in lexicon.lists.get("eventless", ()):
+        reading = lexicon.read(anything, tree, i, frame, scene.labels)
     if tree.lemma[i] == "be" and (reading is None or reading.rule.type is None):
         return None
     if reading is None and tree.lemma[i] in lexicon.lists.get("eventless", ()):
