@@ -252,6 +252,11 @@ def test_the_anchor_is_the_day_stated(timed):
     assert back.anchor is None
 
 
+def test_no_time_is_its_own_anchor(timed):
+    text = "Councillors will vote on Tuesday 9 July.\n\nThe plan failed in March 2022."
+    assert notes.times(timed(text))[0].anchor is None
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [

@@ -60,6 +60,7 @@ LOOSE = frozenset(
 )
 
 
+MAX_CLUES = 400  # expressions that are asked for the publication day: no article has more
 DAY_FIRST = ("time.day_month", "time.date_dmy")
 MONTH_FIRST = ("time.month_day", "time.date_mdy")
 
@@ -128,7 +129,7 @@ class TimeFinder:
 
         Where there is none, what else is known of when the story plays.
         """
-        clues = text_clues(sight, [reading for _, reading in items])
+        clues = text_clues(sight, [reading for _, reading in items[:MAX_CLUES]])
         address = page_address(sight.text, sight.blocks, self._addresses, self._month)
         settled = settle([*stamped_clues(sight, clues), *clues], address)
         return settled, (story_of(clues, address) if settled.day is None else None)

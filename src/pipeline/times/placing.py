@@ -63,7 +63,10 @@ class Placer:
         """The times, with the story's anchor, known by its character, as a position."""
         places = {f"start:{one.start}": f"time:{at}" for at, one in enumerate(self._out)}
         return [
-            replace(one, anchor=places.get(one.anchor or "", one.anchor)) for one in self._out
+            # What the bounds come from is counted from nothing else.
+            replace(one, anchor=None if one.anchor == f"start:{one.start}" else anchor)
+            for one in self._out
+            for anchor in [places.get(one.anchor or "", one.anchor)]
         ]
 
     def _meaning(
