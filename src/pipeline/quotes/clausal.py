@@ -55,7 +55,8 @@ def _complement(child: Token, group: Group) -> Token | None:
     """The clause that a verb reports, where a child of its is or holds one."""
     if child.dep_ in {"ccomp", "xcomp"} or _is_question(child, group):
         return child
-    return _misread(child) if child.dep_ in {"prep", "dobj"} else None
+    may = child.dep_ in {"prep", "dobj"} and any("that_clause" in r.frames for r in group.rules)
+    return _misread(child) if may else None
 
 
 def _without_speaker(draft: Draft, lexicon: Lexicon) -> Draft | None:

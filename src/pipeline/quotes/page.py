@@ -84,12 +84,13 @@ class Words:
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The words of a Doc."""
+        tokens = list(doc)
         rows = doc.to_array(["IDX", "LENGTH", "ORTH", "POS"]).tolist()
         kinds = [row[3] for row in rows]
         verb, aux, noun, adj = (doc.vocab.strings[name] for name in _KINDS)
         return cls(
-            text=doc.text,
-            tokens=list(doc),
+            text="".join([token.text_with_ws for token in tokens]),  # doc.text makes them anew
+            tokens=tokens,
             starts=[row[0] for row in rows],
             ends=[row[0] + row[1] for row in rows],
             orths=[row[2] for row in rows],
