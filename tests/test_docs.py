@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -38,7 +39,14 @@ def test_the_readme_runs(root, tmp_path):
         assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
 
 
-def test_the_rule_that_the_readme_shows_is_a_rule(root):
+def test_the_event_that_the_readme_shows_is_what_comes_out(extractor):
+    sentence = re.search(r"^> (.*)$", README, re.MULTILINE)
+    shown = re.search(r"```json\n(.*?)```", README, re.DOTALL)
+    record = extractor.extract(sentence[1], published="2024-03-07")
+    assert json.loads(shown[1]) == record.events[0].model_dump(exclude={"review"})
+
+
+def test_the_rule_that_the_readme_shows_is_a_rule():
     shown = re.search(r"rules such as this one\.\n\n```yaml\n(.*?)```", README, re.DOTALL)
     assert shown
     packs = [path.read_text(encoding="utf-8") for path in (BUILT_IN / "en").glob("*.yaml")]
