@@ -106,3 +106,14 @@ def test_one_clue_tells_the_label(names, text, name, label):
 
 def test_a_form_of_address_ends_no_name(names):
     assert names("Will Mr Bell resign?") == [("Bell", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Rules that the FMQA drafted will apply.", [("FMQA", "ORG")]),
+        ("It was built in the XIX century.", []),
+    ],
+)
+def test_an_acronym_among_small_letters_is_an_organisation(names, text, found):
+    assert names(text) == found

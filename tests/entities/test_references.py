@@ -136,3 +136,32 @@ def test_a_body_is_one_with_its_acronym_in_another_language(extractor):
     (court,) = (e for e in extractor.extract(text).entities if e.label == "ORG")
     assert court.name == "Supreme Harbour Court"
     assert [m.text for m in court.mentions] == ["Supreme Harbour Court", "THM", "THM"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        (
+            "The Kumbara State Government met on Monday. The state government said no.",
+            "The state government",
+            "Kumbara State Government",
+        ),
+        (
+            "The Union of Tavela Crews called a strike. Dockers said that their union had won.",
+            "their union",
+            "Union of Tavela Crews",
+        ),
+        (
+            "Commissioner of Police Ruda Vell spoke. The commissioner denied the claim.",
+            "The commissioner",
+            "Ruda Vell",
+        ),
+    ],
+)
+def test_a_nominal_means_who_is_called_so(entity_of, text, phrase, name):
+    assert entity_of(text)[phrase, 1] == name
+
+
+def test_a_port_is_no_city_that_is_not_called_one(entity_of):
+    who = entity_of("Talks in Bilbao failed. Some 400 people marched to the port.")
+    assert ("the port", 1) not in who

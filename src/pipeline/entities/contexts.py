@@ -25,6 +25,7 @@ MAYBE_PLACE = 1.2
 GUESS = 0.3  # two capitalised words that nothing else tells: twice the same are a person
 ENOUGH = 0.6
 _PROPER = frozenset({"NNP", "NNPS"})
+_NUMERALS = frozenset("IVXLC")
 # Endings of common nouns and adjectives that a title or heading capitalises.
 _COMMON = re.compile(
     r"...(tion|sion|ment|ings?|ity|ance|ence|ship|ness|ional|ary|ics|ism|ology|ure|ible|able)$"
@@ -277,7 +278,19 @@ def _is_candidate(
 def _stands_free(page: Page, taken: bytearray, start: int, end: int) -> bool:
     """Whether a run touches no name and is not just the first word of a sentence."""
     begins = start == 0 or page.sents[start - 1] != page.sents[start]
-    if (end - start == 1 and begins) or page.span(start, end).isupper():
+    if (end - start == 1 and begins) or (
+        page.span(start, end).isupper() and not _is_quiet_acronym(page, start, end)
+    ):
         return False
     before = start > 0 and taken[start - 1] and not begins
     return not before and not (end < len(page.words) and taken[end])
+
+
+def _is_quiet_acronym(page: Page, start: int, end: int) -> bool:
+    """Whether a run is one acronym of three letters or more between words in small ones."""
+    word = page.words[start]
+    if end - start > 1 or len(word) < 3 or not word.isalpha() or end >= len(page):
+        return False
+    if set(word) <= _NUMERALS:
+        return False
+    return start > 0 and page.words[start - 1].islower() and page.words[end].islower()

@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from pipeline.annotations import Entity, Mention, Role, set_entities
 from pipeline.entities.contexts import Contexts
+from pipeline.entities.fitness import head_noun
 from pipeline.entities.gazetteer import Gazetteer, read_gazetteer
 from pipeline.entities.group import Group, Grouper, full_name
 from pipeline.entities.names import Name, covered, model_names
@@ -127,7 +128,7 @@ class EntityFinder:
                 continue
             group.roles = self._roles.roles(page, group, people)
             for role in group.roles:
-                group.nouns |= {role.noun, role.noun.split()[-1]}
+                group.nouns |= {role.noun, head_noun(role.noun)}
                 group.described.update(page.lower[role.start : role.end])
             group.acts = acts_of(page, group)
             group.age = age_of(page, group)

@@ -42,7 +42,8 @@ def fitness(nominal: Nominal, group: Group) -> Fit:
 
 def _thing_fit(nominal: Nominal, group: Group) -> Fit:
     rules = [rule for rule in nominal.rules if rule.label == group.label]
-    if not rules or set(nominal.extra) - group.nouns or nominal.named:
+    called = {word.lower() for word in group.words}  # "the county government"
+    if not rules or set(nominal.extra) - group.nouns - called or nominal.named:
         return NONE
     by_sort = next((r.id for r in rules if not group.sorts.isdisjoint(r.sorts)), "")
     last = group.words[-1].lower() if group.words else ""
@@ -54,8 +55,20 @@ def _thing_fit(nominal: Nominal, group: Group) -> Fit:
 
 def _may_be_owned(nominal: Nominal, group: Group) -> bool:
     """As in "his country": what belongs to somebody may be named too."""
-    own = group.label == "GPE" and nominal.noun == "country" and "country" in group.sorts
-    return own and nominal.owner in {"his", "her", "their"}
+    if nominal.owner not in {"his", "her", "their"}:
+        return False
+    if group.label == "GPE":
+        return nominal.noun == "country" and "country" in group.sorts
+    return (
+        nominal.noun in group.nouns
+        or nominal.noun == group.words[0].lower()
+        or (len(group.words) > 1 and nominal.noun == group.words[-1].lower())
+    )
+
+
+def head_noun(title: str) -> str:
+    """The noun of a title: "commissioner" of "deputy commissioner of police"."""
+    return title.partition(" of ")[0].split()[-1]
 
 
 def _age_fit(nominal: Nominal, group: Group) -> Fit:
@@ -71,8 +84,8 @@ def _person_fit(nominal: Nominal, group: Group) -> Fit:
         return NONE
     if not group.described.issuperset(nominal.named):
         return NONE  # "the French president" is not the Russian one
-    head = nominal.noun.split()[-1]
-    heads = {noun.split()[-1] for noun in group.nouns}
+    head = head_noun(nominal.noun)
+    heads = {head_noun(noun) for noun in group.nouns}
     if head in heads:
         words = set(nominal.extra) | set(nominal.noun.split())
         same = words <= group.nouns | group.described

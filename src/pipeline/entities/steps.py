@@ -133,7 +133,8 @@ class Steps:
         if "names.proper" in self.on:
             stop = self.words("names.proper")
             runs = proper_runs(page, covered(page, names), stop, "names.proper")
-            runs = without_common(page, runs, self.titles, stop, "names.proper")
+            never = stop | self.words("names.common")
+            runs = without_common(page, runs, self.titles, never, "names.proper")
             if "names.hyphen" in self.on:
                 runs = with_hyphens(page, runs, self.words("names.hyphen"), "names.hyphen")
         return self._with_nouns(page, judged(page, names, runs, self.contexts, "names.vote"))
