@@ -97,7 +97,7 @@ def _nested(page: Page, lexicon: Lexicon) -> Iterator[Draft]:
     """What third parties say inside quotations."""
     inner = inner_page(page)
     for number in range(len(inner.units)):
-        for draft in _unit_drafts(inner, number, lexicon):
+        for draft in _unit_drafts(inner, number, lexicon, inner=True):
             if is_third_party(draft):
                 draft.stance, draft.rule = draft.rule.stance, lexicon.steps["nested"]
                 yield draft
@@ -107,12 +107,15 @@ def _in_turn(draft: Draft, spoken: Sequence[Draft]) -> bool:
     return any(s <= draft.start and draft.end <= e for turn in spoken for s, e in turn.pieces)
 
 
-def _unit_drafts(page: Page, number: int, lexicon: Lexicon) -> Iterator[Draft]:
+def _unit_drafts(
+    page: Page, number: int, lexicon: Lexicon, *, inner: bool = False
+) -> Iterator[Draft]:
+    """Drafts of a unit; of one inside a quotation only those that may be recorded."""
     unit = page.units[number]
     groups = cue_groups(page, unit, lexicon)
     drafts = _one_each(list(_cue_drafts(page, groups, lexicon)))
     drafts += according_to(page, unit, lexicon)
-    drafts += nominal_drafts(page, unit, lexicon)
+    drafts += [] if inner else nominal_drafts(page, unit, lexicon)
     drafts += announced(page, unit, groups, lexicon)
     if not drafts and "label" in lexicon.steps:
         drafts += labelled(page, unit, lexicon.steps["label"])
