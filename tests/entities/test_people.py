@@ -129,3 +129,8 @@ def test_a_person_ends_where_the_name_ends(names, text, found):
 def test_a_double_surname_means_who_has_it(entity_of):
     who = entity_of("Mr Nilo Remigan Tavela met reporters. On Monday Remigan Tavela denied it.")
     assert who["Remigan Tavela", 1] == "Nilo Remigan Tavela"
+
+
+def test_a_forename_taken_for_a_place_is_part_of_the_name(names):
+    found = names("Police held Altaf Hussain Darwan on Monday.")
+    assert found == [("Altaf Hussain Darwan", "PERSON")]

@@ -72,6 +72,32 @@ def with_first_names(
     return out
 
 
+def with_pieces(
+    page: Page, names: Sequence[Name], known: Collection[str], rule: str
+) -> list[Name]:
+    """Persons' names with the single word right before them that was taken for a place.
+
+    The base model tags "Altaf" of "Altaf Hussain Darwan" as a place; `known` are those that are.
+    """
+    out: list[Name] = []
+    for name in names:
+        last = out[-1] if out else None
+        if last and _is_piece(page, last, name) and page.words[last.start] not in known:
+            out[-1] = replace(name, start=last.start, rule=rule)
+        else:
+            out.append(name)
+    return out
+
+
+def _is_piece(page: Page, last: Name, name: Name) -> bool:
+    if name.label != "PERSON" or name.end - name.start != 2 or last.end != name.start:
+        return False
+    word = page.words[last.start]
+    one = last.end - last.start == 1 and word[1:].islower() and word.isalpha()
+    plain = one and last.label in {"GPE", "LOC"} and not last.firm
+    return plain and page.sents[last.start] == page.sents[name.start]
+
+
 def with_forenames(
     page: Page, names: Sequence[Name], titles: Titles, never: Collection[str], rule: str
 ) -> list[Name]:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from pipeline.entities.acronyms import introduced
 from pipeline.entities.contexts import Contexts, judged, proper_runs
 from pipeline.entities.evidence import headlined, repeated, shortened, surnamed
-from pipeline.entities.forenames import with_first_names, with_forenames, with_particles
+from pipeline.entities.forenames import (
+    with_first_names,
+    with_forenames,
+    with_particles,
+    with_pieces,
+)
 from pipeline.entities.gazetteer import Gazetteer, corrected
 from pipeline.entities.names import Name, clean_names, covered
 from pipeline.entities.placed import placed
@@ -104,6 +109,8 @@ class Steps:
         if "names.particle" in self.on:
             found = with_particles(page, found, self.words("names.particle"), "names.particle")
         found = with_first_names(page, found, self.contexts.first_names)
+        if "names.forename" in self.on:
+            found = with_pieces(page, found, self.gazetteer.known.keys(), "names.forename")
         found = self._with_nouns(page, found)
         if "names.joined" in self.on:
             found = joined(page, found, self.words("names.joined"), "names.joined")
