@@ -77,7 +77,7 @@ def with_pieces(
 ) -> list[Name]:
     """Persons' names with the single word right before them that was taken for a place.
 
-    The base model tags "Altaf" of "Altaf Hussain Darwan" as a place; `known` are those that are.
+    The base model tags "Altaf" of "Altaf Hussain Darwan" as a place; `known` are real ones.
     """
     out: list[Name] = []
     for name in names:

@@ -64,7 +64,7 @@ class Caster:
 
     def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
         self._scene = scene
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._people = lexicon.people
         self._things = lexicon.lists.get("things", frozenset())
         self._places = lexicon.lists.get("places", frozenset())
@@ -73,7 +73,7 @@ class Caster:
         """All participants of an event of the type so named, actors first."""
         if name is None:
             return ()
-        kind = self._lexicon.types[name]
+        kind = self.lexicon.types[name]
         if not one.frame and one.kind == "verb":
             one.frame = verb_frame(self._scene.tree, one.i)
         rule = one.rule

@@ -17,9 +17,9 @@ from pipeline.events.linking import link, merged
 from pipeline.events.modality import shade_of
 from pipeline.events.newsworthy import is_lead, is_topical, is_worth_recording, keeps_record
 from pipeline.events.pack import EventPack
-from pipeline.events.salience import dated_by_story, placed, ranked, weight
+from pipeline.events.salience import dated_by_story, placed, ranked, read_headline, weight
 from pipeline.events.scene import Scene, read_scene
-from pipeline.events.steps import COOPERATION, TOPIC, cooperation, topic
+from pipeline.events.steps import COOPERATION, TOPIC, cooperation, matter, topic
 from pipeline.events.triggers import VERB, Found, find_triggers
 from pipeline.rules.load import load_packs
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PACKS = [
     "en/events", "en/events-politics", "en/events-general", "en/events-phrases",
     "en/events-defaults",
+    "en/events-domains",
 ]  # fmt: skip
 
 
@@ -71,8 +72,9 @@ class EventFinder:
             rows = [cooperation(scene, row) for row in rows]
         if TOPIC in self._lexicon.steps:
             rows = _with_topic(scene, dater, caster, found, rows)
+        headline = read_headline(scene, found)
         weights = [
-            weight(scene, one, row) if row.recorded else 0.0
+            weight(scene, one, row, headline) if row.recorded else 0.0
             for one, row in zip(found, rows, strict=True)
         ]
         rows = merged(rows, link(rows, weights, doc.text))
@@ -113,13 +115,20 @@ class EventFinder:
 def _with_topic(
     scene: Scene, dater: Dater, caster: Caster, found: list[Found], rows: list[Event]
 ) -> list[Event]:
-    """Untyped happenings under the article's type, where anybody takes part in them."""
-    kind = topic(scene, rows)
+    """Untyped happenings under the type that their surroundings tell.
+
+    That is who and what the sentence, the paragraph and the lead name; else what most events of
+    the article are.
+    """
+    common = topic(scene, rows)
     carriers = {one.carrier for one in found}
     out = list(rows)
-    for i, one in enumerate(found if kind is not None else ()):
+    for i, one in enumerate(found):
         row = rows[i]
         if row.type is not None or one.i in carriers or not is_topical(scene, one, row):
+            continue
+        kind = matter(scene, caster.lexicon.domains, one.i) or common
+        if kind is None:
             continue
         cast = caster.arguments(one, kind)
         if any(argument.role != "location" for argument in cast):

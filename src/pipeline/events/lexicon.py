@@ -23,6 +23,7 @@ _PEOPLE = ("people", "political", "forces", "workers", "diplomats", "courts")
 PERSON_ENDINGS = ("ers", "ors", "ist", "ists", "ian", "ians", "men", "women", "man", "woman")
 _FORMS = frozenset({"VBD", "VBN", "VBG", "VBZ"})
 OWN = 500  # a rule of the user's own goes before every built-in one
+ANY_VERB = "*"  # in a pack: any verb that no other rule reads
 REACH = 5  # tokens that the words of one trigger may span
 
 
@@ -89,6 +90,7 @@ class Lexicon:
             for rule in packs.enabled(pack.rules):
                 own = not packs.where[rule.id].file.startswith("packs/")
                 self._add_rule(rule, _base_weight(rule, pack, number) + OWN * own)
+        self.domains = _domains(self.verbs.get(ANY_VERB, []))
         for table in (self.verbs, self.nouns, self.adjectives):
             for entries in table.values():
                 entries.sort(key=lambda entry: -entry.weight)
@@ -150,6 +152,16 @@ class Lexicon:
             ):
                 return Reading(entry.rule, tokens)
         return None
+
+
+def _domains(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """Words for who and what takes part in events of a type, from the rules for any verb."""
+    out: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        if entry.rule.type is not None:
+            words = frozenset().union(*(need.words for need in entry.needs))
+            out[entry.rule.type] = out.get(entry.rule.type, frozenset()) | words
+    return out
 
 
 def _kind(rule: EventRule, pack: EventPack) -> RuleKind:

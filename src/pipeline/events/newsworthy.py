@@ -68,16 +68,28 @@ def _is_verb_event(scene: Scene, one: Found, *, dated: bool, shade: tuple[str, s
     when, dep = tense(tree, one.head), tree.dep[one.head]
     if when == "present" and not scene.has_trait(one.type, "speech") and shade[1] == "asserted":
         return _is_going_on(scene, one)
-    if any(tree.word[k] == "you" for k in one.frame.get("subject", ())):
-        return False
     if dep == "advcl" and shade[1] == "hypothetical":
         return one.main_is_plain
     if shade[1] == "denied":
         return True
+    if _is_general(scene, one):
+        return False
     aside = dep == "acl" and tree.tag[one.head] == "VBN"
     purpose = when == "infinitive" and dep in {"advcl", "acl", "relcl"}
     manner = dep == "pcomp" and tree.tag[one.i] == "VBG" and shade == ("positive", "asserted")
     return not (aside or purpose or manner)
+
+
+def _is_general(scene: Scene, one: Found) -> bool:
+    """Whether a verb tells what can be done, or tells the reader to do it."""
+    tree = scene.tree
+    if any(tree.word[k] == "you" for k in one.frame.get("subject", ())):
+        return True
+    beside = {tree.dep[k]: tree.word[k] for k in tree.kids[one.head]}
+    if beside.get("aux") == "can" and "neg" not in beside:
+        return True
+    order = tree.tag[one.head] == "VB" and tree.dep[one.head] in {"ROOT", "ccomp"}
+    return order and beside.keys().isdisjoint({"nsubj", "nsubjpass", "aux"})
 
 
 def _is_going_on(scene: Scene, one: Found) -> bool:
@@ -117,16 +129,19 @@ def keeps_record(
 
 
 def is_topical(scene: Scene, one: Found, event: Event) -> bool:
-    """Whether an untyped verb of a main clause tells what the article leads with."""
+    """Whether an untyped verb tells what the article dates, denies, or leads with."""
     if one.kind != "verb" or not scene.is_body(one.i) or _is_question(scene, one.i):
         return False
     rule = one.rule
     if rule is not None and (rule.class_ in UNEVENTFUL or rule.id in {LIGHT, IDLE}):
         return False
+    when = tense(scene.tree, one.head)
     if event.modality == "denied":
         return True
+    if event.time.how == "explicit":
+        return when != "none"
     return (
         is_lead(scene, one)
         and depth(scene.tree, one.head) == 0
-        and tense(scene.tree, one.head) in {"past", "perfect", "future", "present"}
+        and when in {"past", "perfect", "future", "present"}
     )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.annotations import Event
     from pipeline.events.scene import Scene
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 COOPERATION = "event.cooperation"
 TOPIC = "event.topic"
 ENOUGH = 3  # events of one type that make an article be about it
+SENTENCE, NEARBY = (
+    3,
+    1,
+)  # what a word counts in the verb's own sentence; in its block or the lead
 STATES = frozenset({"GPE", "NORP"})
 GROUPS = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 
@@ -66,3 +70,26 @@ def topic(scene: Scene, events: Sequence[Event]) -> str | None:
     return next(
         event.type for event in events if event.type is not None and counts[event.type] == best
     )
+
+
+def matter(scene: Scene, domains: Mapping[str, frozenset[str]], i: int) -> str | None:
+    """The type whose participants a verb's own sentence, its paragraph and the lead name most.
+
+    Args:
+        scene: the document.
+        domains: by type, the words for who and what takes part.
+        i: the verb.
+    """
+    tree = scene.tree
+    first, last = tree.sentence(i)
+    counts: Counter[str] = Counter()
+    for k, lemma in enumerate(tree.lemma):
+        near = (scene.block[k] == scene.block[i]) + (scene.block[k] <= scene.lead)
+        weight = SENTENCE * (first <= k < last) + NEARBY * near
+        if weight and tree.pos[k] in {"NOUN", "PROPN"}:
+            for kind, words in domains.items():
+                counts[kind] += weight * (lemma in words)
+    best = max(counts.values(), default=0)
+    if best < SENTENCE:
+        return None
+    return next(kind for kind in domains if counts[kind] == best)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.events.frames import Frame, noun_frame, verb_frame
-from pipeline.events.lexicon import is_person_form
+from pipeline.events.lexicon import ANY_VERB, is_person_form
 from pipeline.events.modality import is_future, is_negated
 
 if TYPE_CHECKING:
-    from pipeline.events.lexicon import Lexicon, Reading
+    from pipeline.events.lexicon import Lexicon
     from pipeline.events.pack import EventRule
     from pipeline.events.scene import Scene
 
@@ -58,8 +58,6 @@ class Found:
     def head(self) -> int:
         """The token whose clause the event stands in: its carrier, else itself."""
         return self.carrier if self.carrier is not None else self.i
-
-ANY_VERB = "*"  # in a pack: any verb that no other rule reads
 
 
 def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
@@ -109,28 +107,32 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
         "WORK_OF_ART",
     }:
         return None
+    frame = _frame(scene, i)
+    eventless = tree.lemma[i] in lexicon.lists.get("eventless", ())
     entries = lexicon.verbs.get(tree.lemma[i], ())
-    anything = lexicon.verbs.get(ANY_VERB, ())
-    frame: Frame = {}
-    reading: Reading | None = None
-    if entries or anything:
-        frame = verb_frame(tree, i)
-        _resolve_subject(scene, frame, i)
-        if is_negated(tree, i):
-            frame["negated"] = [i]
-        if is_future(tree, i):
-            frame["future"] = [i]
-        reading = lexicon.read(entries, tree, i, frame, scene.labels)
-    if reading is None and tree.lemma[i] not in lexicon.lists.get("eventless", ()):
+    reading = lexicon.read(entries, tree, i, frame, scene.labels)
+    if reading is None and not eventless and not scene.is_listed(i, "occurring"):
+        anything = lexicon.verbs.get(ANY_VERB, ())
         reading = lexicon.read(anything, tree, i, frame, scene.labels)
     if tree.lemma[i] == "be" and (reading is None or reading.rule.type is None):
         return None
-    if reading is None and tree.lemma[i] in lexicon.lists.get("eventless", ()):
-        return None
     if reading is None:
-        return Found(i, "verb", None, (i, *_particle(scene, i)), frame)
+        rest = _particle(scene, i)
+        return None if eventless else Found(i, "verb", None, (i, *rest), frame)
     tokens = reading.tokens if len(reading.tokens) > 1 else (i, *_particle(scene, i))
     return Found(i, "verb", reading.rule, tokens, frame)
+
+
+def _frame(scene: Scene, i: int) -> Frame:
+    """The places of a verb's clause; whether it is `negated` or `future`."""
+    tree = scene.tree
+    frame = verb_frame(tree, i)
+    _resolve_subject(scene, frame, i)
+    if is_negated(tree, i):
+        frame["negated"] = [i]
+    if is_future(tree, i):
+        frame["future"] = [i]
+    return frame
 
 
 def _resolve_subject(scene: Scene, frame: Frame, i: int) -> None:
