@@ -78,7 +78,11 @@ class Caster:
             one.frame = verb_frame(self._scene.tree, one.i)
         rule = one.rule
         actor_places = rule.actor if rule is not None and rule.actor is not None else kind.actor
-        actors = self._first(one, actor_places, self._actors)
+        actors = [
+            (i, place)
+            for i, place in self._first(one, actor_places, self._actors)
+            if self._in_same_speech(one.i, i)
+        ]
         taken = {i for i, _ in actors}
         recipient_places = kind.recipient
         if rule is not None and rule.recipient is not None:
@@ -87,6 +91,11 @@ class Caster:
         recipients = self._first(
             one, recipient_places, lambda o, p: self._recipients(o, p, taken, things=things)
         )
+        recipients = [
+            (i, place)
+            for i, place in recipients
+            if self._in_same_speech(one.i, i) and not self._is_same(i, taken)
+        ]
         taken |= {i for i, _ in recipients}
         places = self._locations(one, taken)
         mutual = "mutual" in kind.traits
@@ -94,6 +103,23 @@ class Caster:
         out += self._joined("recipient", [i for i, _ in recipients])
         out += [self._argument("location", i) for i in places]
         return tuple(out)
+
+    def _in_same_speech(self, trigger: int, i: int) -> bool:
+        """Whether a participant stands in the quotation that tells the event, if any.
+
+        `"They were recruiting drivers," Lee said`: Lee recruits nobody.
+        """
+        number = self._scene.quoted[trigger]
+        if number is None or self._scene.quotes[number].kind != "direct":
+            return True
+        return self._scene.quoted[i] is not None
+
+    def _is_same(self, i: int, taken: set[int]) -> bool:
+        """Whether a pronoun means one of the actors, as `its` in `recalled its ambassador`."""
+        scene = self._scene
+        known = {scene.entity[k] for k in taken} - {None}
+        reflexive = scene.tree.word[i].endswith(("self", "selves"))
+        return scene.tree.pos[i] == "PRON" and scene.entity[i] in known and not reflexive
 
     def _first(self, one: Found, places: Iterable[str], cast: object) -> list[tuple[int, str]]:
         for place in places:
