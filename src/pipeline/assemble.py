@@ -51,12 +51,12 @@ def assemble(
     Raises:
         RecordError: if the record would break the contract; that is a bug of a room.
     """
-    writer = _Writer(doc, everything=everything)
+    writer = _Writer(doc, article.text, everything=everything)
     try:
         record = records.Record.model_validate(
             {
                 "article": _article(doc, article),
-                "text": doc.text,
+                "text": article.text,
                 "entities": writer.entities(),
                 "times": writer.times(),
                 "quotes": writer.quotes(),
@@ -88,7 +88,7 @@ def _article(doc: Doc, article: Article) -> Fields:
         "id": article.id,
         "source": article.source,
         "url": article.url,
-        "title": article.title or _headline(doc),
+        "title": article.title or _headline(doc, article.text),
         "published": when.day,
         "published_from": when.source if article.published is None else article.published_from,
         "published_window": (when.first, when.last) if when.first and when.last else None,
@@ -97,16 +97,16 @@ def _article(doc: Doc, article: Article) -> Fields:
     }
 
 
-def _headline(doc: Doc) -> str | None:
+def _headline(doc: Doc, text: str) -> str | None:
     first = next((block for block in notes.blocks(doc) if block.kind == "headline"), None)
-    return " ".join(doc.text[first.start : first.end].split()) if first else None
+    return " ".join(text[first.start : first.end].split()) if first else None
 
 
 class _Writer:
     """Rows that cite positions become fields that cite ids, less what is not recorded."""
 
-    def __init__(self, doc: Doc, *, everything: bool) -> None:
-        self._text = doc.text
+    def __init__(self, doc: Doc, text: str, *, everything: bool) -> None:
+        self._text = text
         self._entities, self._mentions = notes.entities(doc), notes.mentions(doc)
         self._times, self._quotes = notes.times(doc), notes.quotes(doc)
         self._events = notes.events(doc)

@@ -54,7 +54,12 @@ ROOMS = tuple(
 )
 # Packs by the component that reads them (its config) and by the `kind` that a pack states.
 PACKS: dict[str, dict[str, list[str]]] = {
-    name: dict(Language.get_factory_meta(name).default_config or {}) for name in ROOMS
+    name: {
+        kind: files
+        for kind, files in (Language.get_factory_meta(name).default_config or {}).items()
+        if isinstance(files, list)
+    }
+    for name in ROOMS
 }
 SCHEMAS: dict[str, type[Pack]] = {
     "layout": LayoutPack,
@@ -102,15 +107,19 @@ def load(
             raise PackError(f"no room reads packs of kind {kind!r}", where=str(path),
                             fix=f"state `kind:` as one of {known}")  # fmt: skip
         by_kind[kind].append(str(path))
-    add_rooms(base.nlp, packs)
+    add_rooms(base.nlp, packs, everything=everything)
     return Extractor(base, packs, everything=everything, max_chars=max_chars)
 
 
-def add_rooms(nlp: Language, packs: dict[str, dict[str, list[str]]]) -> None:
+def add_rooms(
+    nlp: Language, packs: dict[str, dict[str, list[str]]], *, everything: bool
+) -> None:
     """Guard the tokenizer, cut paragraphs before the parser, and add the rooms behind."""
+    own = {"newsclaims_events": {"untyped": everything}}
     nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
     for name, by_kind in packs.items():
-        nlp.add_pipe(name, config=by_kind, first=name == "newsclaims_paragraphs" or None)
+        config = {**by_kind, **own.get(name, {})}
+        nlp.add_pipe(name, config=config, first=name == "newsclaims_paragraphs" or None)
 
 
 def own_packs(places: Sequence[str | Path]) -> list[tuple[Path, str]]:

@@ -15,7 +15,13 @@ from pipeline.events.dating import Standing, is_ahead, settle
 from pipeline.events.lexicon import Lexicon
 from pipeline.events.linking import link, merged
 from pipeline.events.modality import shade_of
-from pipeline.events.newsworthy import is_lead, is_topical, is_worth_recording, keeps_record
+from pipeline.events.newsworthy import (
+    UNEVENTFUL,
+    is_lead,
+    is_topical,
+    is_worth_recording,
+    keeps_record,
+)
 from pipeline.events.pack import EventPack
 from pipeline.events.salience import dated_by_story, placed, ranked, read_headline, weight
 from pipeline.events.scene import Scene, read_scene
@@ -39,18 +45,19 @@ PACKS = [
     "newsclaims_events",
     requires=["doc._.mentions", "doc._.times", "doc._.quotes"],
     assigns=["doc._.events"],
-    default_config={"events": PACKS},
+    default_config={"events": PACKS, "untyped": True},
 )
-def make_events(nlp: Language, name: str, events: list[str]) -> EventFinder:
-    """Build the event finder from event packs."""
-    return EventFinder(load_packs(events, EventPack))
+def make_events(nlp: Language, name: str, events: list[str], untyped: bool) -> EventFinder:  # noqa: FBT001  (spaCy passes the config by name)
+    """Build the event finder; without `untyped`, it writes typed events only."""
+    return EventFinder(load_packs(events, EventPack), untyped=untyped)
 
 
 class EventFinder:
     """Writes `doc._.events`."""
 
-    def __init__(self, packs: Packs[EventPack]) -> None:
+    def __init__(self, packs: Packs[EventPack], *, untyped: bool = True) -> None:
         self.fingerprint = packs.fingerprint
+        self._untyped = untyped
         self._lexicon = Lexicon(packs)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -67,6 +74,10 @@ class EventFinder:
         table = {one.i: one for one in found}
         dater = Dater(scene, table)
         caster = Caster(scene, self._lexicon)
+        if not self._untyped:  # sayings and states are for dating alone
+            found = [
+                one for one in found if one.rule is None or one.rule.class_ not in UNEVENTFUL
+            ]
         rows = [self._event(scene, dater, caster, one) for one in found]
         if COOPERATION in self._lexicon.steps:
             rows = [cooperation(scene, row) for row in rows]
@@ -77,13 +88,14 @@ class EventFinder:
             weight(scene, one, row, headline) if row.recorded else 0.0
             for one, row in zip(found, rows, strict=True)
         ]
-        rows = merged(rows, link(rows, weights, doc.text))
+        rows = merged(rows, link(rows, weights, scene.text))
         kinds = self._lexicon.kinds
         rows = [
             replace(row, confidence=confidence(row, kinds[row.rule])) if row.type else row
             for row in rows
         ]
-        return placed(scene, dated_by_story(scene, ranked(rows, weights)))
+        rows = placed(scene, dated_by_story(scene, ranked(rows, weights)))
+        return rows if self._untyped else _typed(rows)
 
     def _event(self, scene: Scene, dater: Dater, caster: Caster, one: Found) -> Event:
         shade = _shade(scene, one, self._lexicon)
@@ -104,12 +116,23 @@ class EventFinder:
         return Event(
             type=one.type, mode=one.rule.mode if one.rule else None,
             trigger=_trigger(scene, one),
-            arguments=caster.arguments(one, one.type), time=time, polarity=shade[0],
+            arguments=caster.arguments(one, one.type) if one.type or self._untyped else (),
+            time=time, polarity=shade[0],
             modality=shade[1], attributed_to=scene.quoted[one.i],
             main=False, rank=1, same_as=None,
             sentence=Piece(*_sentence(scene, one)), rule=one.rule.id if one.rule else VERB,
             confidence=0.5, recorded=recorded,
         )  # fmt: skip
+
+
+def _typed(rows: list[Event]) -> list[Event]:
+    """The typed events alone, with what they cite at its new position."""
+    kept = [i for i, row in enumerate(rows) if row.type is not None]
+    places: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    return [
+        row if row.same_as is None else replace(row, same_as=places.get(row.same_as))
+        for row in (rows[i] for i in kept)
+    ]
 
 
 def _with_topic(

@@ -107,9 +107,11 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
         "WORK_OF_ART",
     }:
         return None
-    frame = _frame(scene, i)
     eventless = tree.lemma[i] in lexicon.lists.get("eventless", ())
     entries = lexicon.verbs.get(tree.lemma[i], ())
+    if eventless and not entries:
+        return None
+    frame = _frame(scene, i)
     reading = lexicon.read(entries, tree, i, frame, scene.labels)
     if reading is None and not eventless and not scene.is_listed(i, "occurring"):
         anything = lexicon.verbs.get(ANY_VERB, ())
