@@ -75,9 +75,7 @@ class EventFinder:
         dater = Dater(scene, table)
         caster = Caster(scene, self._lexicon)
         if not self._untyped:  # sayings and states are for dating alone
-            found = [
-                one for one in found if one.rule is None or one.rule.class_ not in UNEVENTFUL
-            ]
+            found = [one for one in found if one.type is not None or _may_be_topical(one)]
         rows = [self._event(scene, dater, caster, one) for one in found]
         if COOPERATION in self._lexicon.steps:
             rows = [cooperation(scene, row) for row in rows]
@@ -123,6 +121,10 @@ class EventFinder:
             sentence=Piece(*_sentence(scene, one)), rule=one.rule.id if one.rule else VERB,
             confidence=0.5, recorded=recorded,
         )  # fmt: skip
+
+
+def _may_be_topical(one: Found) -> bool:
+    return one.rule is None or one.rule.class_ not in UNEVENTFUL
 
 
 def _typed(rows: list[Event]) -> list[Event]:
