@@ -130,10 +130,6 @@ def _tense(scene: Scene, one: Found) -> Tense:
     return tense(scene.tree, verb) if verb is not None else "none"
 
 
-def _closed_by_tense(time: EventTime, when: Tense) -> EventTime:
-    return time
-
-
 def _typed(scene: Scene, one: Found, when: Tense, *, lead: bool) -> EventTime | None:
     """Publication day for what the news of the day asserts in a main clause; else None."""
     if scene.dct is None or (one.kind == "noun" and one.carrier is None):

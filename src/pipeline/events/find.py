@@ -75,7 +75,8 @@ class EventFinder:
         dater = Dater(scene, table)
         caster = Caster(scene, self._lexicon)
         if not self._untyped:  # sayings and states are for dating alone
-            found = [one for one in found if one.type is not None or _may_be_topical(one)]
+            carriers = {one.carrier for one in found}
+            found = [one for one in found if one.type or _may_be_topical(one, carriers)]
         rows = [self._event(scene, dater, caster, one) for one in found]
         if COOPERATION in self._lexicon.steps:
             rows = [cooperation(scene, row) for row in rows]
@@ -123,8 +124,10 @@ class EventFinder:
         )  # fmt: skip
 
 
-def _may_be_topical(one: Found) -> bool:
-    return one.rule is None or one.rule.class_ not in UNEVENTFUL
+def _may_be_topical(one: Found, carriers: set[int | None]) -> bool:
+    """Whether an untyped trigger may yet get a type: no saying or state, carrying no event."""
+    eventful = one.rule is None or one.rule.class_ not in UNEVENTFUL
+    return eventful and one.i not in carriers
 
 
 def _typed(rows: list[Event]) -> list[Event]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.events.tree import SUBJECTS, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    pass
 
 Frame = dict[str, list[int]]
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
@@ -197,8 +197,3 @@ def words_near(tree: Tree, i: int) -> set[str]:
                     out.add(tree.lemma[n])
                     out.update(tree.lemma[m] for m in tree.kids[n] if tree.dep[m] in _MODIFIERS)
     return out
-
-
-def any_word(tree: Tree, positions: Collection[int], words: Collection[str]) -> bool:
-    """Whether one of the phrases holds one of the lemmas."""
-    return any(not words_near(tree, i).isdisjoint(words) for i in positions)

@@ -106,9 +106,3 @@ def named_aide(page: Page, verb: int) -> Token | None:
         return None
     owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in role.children)
     return role if owned else None
-
-
-def _is_name_part(token: Token, started: bool) -> bool:  # noqa: FBT001  (a state, not an option)
-    if token.pos_ == "PROPN" or (started and token.is_title and token.pos_ in {"NOUN", "ADJ"}):
-        return True
-    return token.lower_ in _PARTICLES or (started and token.text == "-")
