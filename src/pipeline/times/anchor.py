@@ -70,6 +70,7 @@ class Known:
     setting: Setting
     explicit: bool
     part: str | None = None
+    compared: bool = False  # what a figure is compared with: "from 40% a year earlier"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Slots = dict[str, Any]
 MAX_MONTHS = 60
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def read_of(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
@@ -50,7 +51,10 @@ def _within(inner: Reading, outer: Period, c: Context, resolve: Resolve) -> Peri
             else calendar.quarter(year, number)
         )
     if inner.name in {"first_months", "duration"}:
-        return first_months(year, int(slots["n"]), last=inner.name == "duration")
+        number = int(slots["n"]) * MONTHS[str(slots.get("unit", "month"))]
+        if number == MONTHS["half"] and slots.get("unit") == "quarter":
+            return calendar.half(year, 2 if inner.name == "duration" else 1)
+        return first_months(year, number, last=inner.name == "duration")
     if inner.name in {"month", "date", "months", "days_in_month", "short_period"}:
         answer = resolve(replace(inner, slots={**slots, "year": year}), c)
         return answer.period if answer is not None else None
@@ -66,8 +70,8 @@ def first_months(year: int, number: int, *, last: bool = False) -> Period | None
 
 
 def read_first_months(slots: Slots, c: Context, _: Resolve) -> Answer | None:
-    """The first nine months: of the year in which they have last ended."""
-    number = int(slots["n"])
+    """The first nine months, two quarters: of the year in which they have last ended."""
+    number = int(slots["n"]) * MONTHS[str(slots.get("unit", "month"))]
     if c.dct is None:
         return Answer("DURATION", f"P{number}M")
     year = c.dct.year
@@ -98,7 +102,7 @@ def read_months_to(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     if outer is None or outer.period is None or number is None:
         return None
     last = outer.period.last
-    months = number * {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(unit, 0)
+    months = number * MONTHS.get(unit, 0)
     if not months:
         first = calendar.later(last, -number, unit) + calendar.ONE_DAY
         period = calendar.span(calendar.day(first), calendar.day(last))
@@ -117,7 +121,7 @@ def _length(slots: Slots) -> tuple[int | None, str]:
         return 1, str(slots["unit"])
     inner = slots["length"]
     if inner.name == "first_months":
-        return int(inner.slots["n"]), "month"
+        return int(inner.slots["n"]), str(inner.slots.get("unit", "month"))
     number, unit = length_of(inner.name, inner.slots)
     whole = (
         number is not None

@@ -86,10 +86,18 @@ def read_earlier(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """A week earlier; "a year earlier" next to a month or quarter is that month or quarter."""
     number, unit = _length(slots)
     if unit == "year" and number == 1:
-        told = _year_before_report(c)
+        told = _year_before_report(c) or _compared_before(c)
         if told is not None:
             return told
     return _shifted(slots, c, -1)
+
+
+def _compared_before(c: Context) -> Answer | None:
+    """The year that figures were compared with before: "a year earlier" twice is one year."""
+    base = c.latest()
+    if base is None or not base.compared or not c.setting.business:
+        return None
+    return dated(base.period, UNKNOWN["year"], place_of(base))
 
 
 def _shifted(slots: Slots, c: Context, sign: int) -> Answer | None:

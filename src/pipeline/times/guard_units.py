@@ -114,6 +114,11 @@ def known_length(sight: Sight, reading: Reading) -> bool:
     return not vague_length(sight, reading)
 
 
+def quarters(_: Sight, reading: Reading) -> bool:
+    """The first two quarters; no other unit."""
+    return bool(reading.slots["unit"] == "quarter")
+
+
 def ended(sight: Sight, reading: Reading) -> bool:
     """`the year ended March 31`: a length, with its end said apart."""
     return (

@@ -37,6 +37,7 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "quarter_number": guard_units.quarter_number,
     "vague_length": guard_units.vague_length,
     "known_length": guard_units.known_length,
+    "quarters": guard_units.quarters,
     "ended": guard_units.ended,
     "the_unit": guard_units.the_unit,
     "reporting_unit": guard_units.reporting_unit,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.times.sight import Sight
 
 FISCAL_RULE = "time.fiscal_start"
+COMPARED = frozenset({"ago", "earlier"})
 
 
 class Placer:
@@ -94,6 +95,7 @@ class Placer:
                     setting,
                     explicit,
                     answer.value[-3:] if answer.type == "TIME" else None,
+                    reading.name in COMPARED,
                 )
             )
         begin, end = answer.days()

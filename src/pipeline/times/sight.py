@@ -177,12 +177,10 @@ class Sight:
 
     def _direction(self, head: Token, block: str, before: str) -> tuple[Direction, bool]:
         """Direction of the tense that a time is told in, and whether it is the past perfect."""
-        if before in self.listed("looking_back"):
-            return "past", False
         verb = self._verb_before(head) or governing_verb(head)
-        if verb is not None and self._is_deadline(verb, before):
-            return "future", False
-        if verb is not None and self._is_fixed(head, verb):
+        if before in self.listed("looking_back") or self._is_made(verb, before):
+            return "past", False
+        if verb is not None and (self._is_deadline(verb, before) or self._is_fixed(head, verb)):
             return "future", False
         bare = head.dep_ == "npadvmod" and before not in self.listed("before_bare_day")
         loose = bare and verb is not None and head.left_edge.i > verb.i + 1
@@ -205,6 +203,13 @@ class Sight:
         ):
             return True
         return before != "by" and verb.lemma_ in self.listed("limiting")
+
+    def _is_made(self, verb: Token | None, before: str) -> bool:
+        """`a record set on Aug. 6`; `a hearing set for Aug. 6` is to come."""
+        if verb is None or before != "on":
+            return False
+        passive = verb.tag_ == "VBN" and tense_of(verb) in {"none", "past"}
+        return passive and verb.lemma_ in self.listed("set_on")
 
     def _verb_before(self, head: Token) -> Token | None:
         """The verb that a time stands right behind, whatever the parse: `announced Friday`."""
