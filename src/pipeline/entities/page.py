@@ -1,4 +1,4 @@
-"""A document as plain lists: faster for pure functions than tokens, and easy to test with."""
+"""A document as the entities room sees it: its parse, with the blocks that tokens stand in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import blocks
+from pipeline.parse import parse_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,47 +59,23 @@ class Page:
 
 def read_page(doc: Doc) -> Page:
     """The lists of a parsed document."""
-    columns = doc.to_array(["ORTH", "SPACY", "TAG", "POS", "DEP", "HEAD", "SENT_START"])
-    orth, spaces, tags, pos, deps, heads, begins = columns.astype("int64").T.tolist()
-    words = _strings(doc, orth)
-    starts, ends, at = [], [], 0
-    for word, space in zip(words, spaces, strict=True):
-        starts.append(at)
-        at += len(word)
-        ends.append(at)
-        at += space
-    sents, number = [], 0
-    for i, first in enumerate(begins):
-        number += first == 1 and i > 0
-        sents.append(number)
-    heads = [i + offset for i, offset in enumerate(heads)]
-    children: list[list[int]] = [[] for _ in words]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
-    in_block, kinds = _blocks(doc, starts)
+    parse = parse_of(doc)
+    in_block, kinds = _blocks(doc, parse.starts)
     return Page(
-        text="".join(word + " " * space for word, space in zip(words, spaces, strict=True)),
-        words=words,
-        lower=[word.lower() for word in words],
-        tags=_strings(doc, tags),
-        pos=_strings(doc, pos),
-        deps=_strings(doc, deps),
-        heads=heads,
-        starts=starts,
-        ends=ends,
-        sents=sents,
+        text=parse.text,
+        words=parse.words,
+        lower=parse.lower,
+        tags=parse.tags,
+        pos=parse.pos,
+        deps=parse.deps,
+        heads=parse.heads,
+        starts=parse.starts,
+        ends=parse.ends,
+        sents=parse.sents,
         blocks=in_block,
         kinds=kinds,
-        children=children,
+        children=parse.kids,
     )
-
-
-def _strings(doc: Doc, values: Sequence[int]) -> list[str]:
-    """Strings of spaCy's hashes, which fill 64 bits without a sign."""
-    strings = doc.vocab.strings
-    known = {value: strings[value % 2**64] for value in set(values)}
-    return [known[value] for value in values]
 
 
 def _blocks(doc: Doc, starts: Sequence[int]) -> tuple[list[int], list[str]]:

@@ -83,7 +83,7 @@ def read_scene(
         timex_of=[None] * size, quotes=notes.quotes(doc), quoted=[None] * size,
         blocks=notes.blocks(doc), block=[0] * size, lead=0, lead_token=0,
         dct=notes.publication(doc).day or notes.published(doc),
-        text=doc.text, lists=lists, traits=traits,
+        text=tree.text, lists=lists, traits=traits,
     )  # fmt: skip
     _lay_labels(scene)
     _lay_mentions(scene)

@@ -1,4 +1,4 @@
-"""A parse as plain lists: the events room asks it ten times a word, and lists answer quickly.
+"""A parse with the questions that the events room asks of it.
 
 Positions are token positions. Labels are ClearNLP's, as in `en_core_web_*`.
 """
@@ -7,25 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.attrs import (  # type: ignore[import-not-found]  # a compiled module
-    DEP,
-    ENT_TYPE,
-    HEAD,
-    LEMMA,
-    LENGTH,
-    LOWER,
-    POS,
-    SENT_START,
-    SPACY,
-    TAG,
-)  # fmt: skip
+from pipeline.parse import parse_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 VERBAL = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-_COLUMNS = (LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE)
 
 
 class Tree:
@@ -42,56 +30,16 @@ class Tree:
         sent_start: first token of each sentence.
     """
 
-    word: list[str]
-    lemma: list[str]
-    pos: list[str]
-    tag: list[str]
-    dep: list[str]
-    ent: list[str]
-    head: list[int]
-    kids: list[list[int]]
-    start: list[int]
-    end: list[int]
-    sent: list[int]
-    sent_start: list[int]
-
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.size = len(doc)
-        strings = doc.vocab.strings
-        names: dict[int, str] = {}
-        columns = []
-        for attribute in _COLUMNS:
-            ids = doc.to_array(attribute).tolist()
-            for one in set(ids):
-                names[one] = strings[one] if one else ""
-            columns.append([names[one] for one in ids])
-        self.word, lemma, self.pos, self.tag, self.dep, self.ent = columns
-        self.lemma = [one.lower() for one in lemma]
-        heads = doc.to_array(HEAD).astype("int64").tolist()
-        self.head = [i + offset for i, offset in enumerate(heads)]
-        self.kids = [[] for _ in range(self.size)]
-        for i, head in enumerate(self.head):
-            if head != i:
-                self.kids[head].append(i)
-        self._place(doc)
-
-    def _place(self, doc: Doc) -> None:
-        self.start, self.end, self.sent, self.sent_start = [], [], [], []
-        at, number = 0, -1
-        columns = (SENT_START, SPACY, LENGTH)
-        rows = zip(
-            *(doc.to_array(one).astype("int64").tolist() for one in columns), strict=True
-        )
-        for i, (starts, space, length) in enumerate(rows):
-            if i == 0 or starts == 1:
-                number += 1
-                self.sent_start.append(i)
-            self.sent.append(number)
-            self.start.append(at)
-            at += length
-            self.end.append(at)
-            at += space
+        parse = parse_of(doc)
+        self.size = len(parse.words)
+        self.text = parse.text
+        self.word, self.ent = parse.lower, parse.ents
+        self.lemma, self.tag = list(parse.lemmas), list(parse.tags)  # the lexicon corrects them
+        self.pos, self.dep = parse.pos, parse.deps
+        self.head, self.kids = parse.heads, parse.kids
+        self.start, self.end = parse.starts, parse.ends
+        self.sent, self.sent_start = parse.sents, parse.sent_starts
 
     def sentence(self, i: int) -> tuple[int, int]:
         """First and last-but-one token positions of a token's sentence, half-open."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import blocks
+from pipeline.parse import parse_of
 from pipeline.quotes.marks import quoted_stretches
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from pipeline.annotations import Block
     from pipeline.quotes.marks import Stretch
 
-_KINDS = ("VERB", "AUX", "NOUN", "ADJ")
+VERBS = frozenset({"VERB", "AUX"})
+ADJECTIVES = frozenset({"ADJ", "VERB"})  # participles too
 READ = frozenset({"body", "headline", "heading"})
 _FINAL = frozenset(".!?…")
 _AFTER_CUE = frozenset({"ADP", "PROPN", "PRON", "DET", "ADV", "NOUN"})
@@ -84,19 +86,17 @@ class Words:
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The words of a Doc."""
-        tokens = list(doc)
-        rows = doc.to_array(["IDX", "LENGTH", "ORTH", "POS"]).tolist()
-        kinds = [row[3] for row in rows]
-        verb, aux, noun, adj = (doc.vocab.strings[name] for name in _KINDS)
+        parse = parse_of(doc)
+        kinds = list(enumerate(parse.pos))
         return cls(
-            text="".join([token.text_with_ws for token in tokens]),  # doc.text makes them anew
-            tokens=tokens,
-            starts=[row[0] for row in rows],
-            ends=[row[0] + row[1] for row in rows],
-            orths=[row[2] for row in rows],
-            verbs=[i for i, kind in enumerate(kinds) if kind in {verb, aux}],
-            nouns=[i for i, kind in enumerate(kinds) if kind == noun],
-            adjectives=[i for i, kind in enumerate(kinds) if kind in {adj, verb}],
+            text=parse.text,
+            tokens=list(doc),
+            starts=parse.starts,
+            ends=parse.ends,
+            orths=doc.to_array("ORTH").tolist(),
+            verbs=[i for i, kind in kinds if kind in VERBS],
+            nouns=[i for i, kind in kinds if kind == "NOUN"],
+            adjectives=[i for i, kind in kinds if kind in ADJECTIVES],
         )
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.parse import parse_of
 from pipeline.syntax import SUBJECTS, auxiliaries, governing_verb, tense_of
 from pipeline.times.anchor import Setting
 
@@ -34,7 +35,9 @@ class Sight:
         self, doc: Doc, blocks: Sequence[Block], cues: Mapping[str, frozenset[str]]
     ) -> None:
         """Args: the Doc, its blocks, and lists of words by name from the packs."""
-        self.doc, self.text, self.blocks, self.cues = doc, doc.text, blocks, cues
+        self.doc, self.blocks, self.cues = doc, blocks, cues
+        parse = parse_of(doc)
+        self.text, self._starts, self._sentences = parse.text, parse.starts, parse.sent_starts
         self._forward = self.listed("planned") | self.listed("promising")
         self._figures: dict[int, bool] = {}
         self._block_starts = [block.start for block in blocks]
@@ -46,11 +49,6 @@ class Sight:
     def words(self, reading: Reading) -> list[str]:
         """The words of a reading's stretch, lower-case."""
         return self.text[reading.start : reading.end].lower().split()
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        starts: list[int] = self.doc.to_array("IDX").tolist()
-        return starts
 
     def token(self, offset: int) -> Token:
         """The token at a character."""
@@ -124,11 +122,6 @@ class Sight:
         for token in self.doc:
             places.setdefault(token.lemma_.lower(), set()).add(self.sentence(token)[0])
         return places
-
-    @cached_property
-    def _sentences(self) -> list[int]:
-        flags = self.doc.to_array("SENT_START").tolist()
-        return [0, *(at for at, flag in enumerate(flags) if flag == 1 and at)]
 
     def sentence(self, token: Token) -> tuple[int, int]:
         """First token of a token's sentence, and the one after its last."""
