@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.times import calendar
 from pipeline.times.anchor import nearest, started, story_anchor, yearless
-from pipeline.times.holidays import holiday
+from pipeline.times.holidays import holiday_days
 from pipeline.times.value import Answer
 
 if TYPE_CHECKING:
@@ -137,11 +137,11 @@ def read_years(slots: Slots, _: Context, __: Resolve) -> Answer | None:
 
 def read_decade(slots: Slots, _: Context, __: Resolve) -> Answer | None:
     """The 1990s, the '90s, the nineties: value 199."""
-    figures = str(slots["decade"])
+    figures = str(slots["decade"]) if "decade" in slots else str(slots["whole"])[:-1]
     if len(figures) == 1:
         figures = ("20" if int(figures) <= 2 else "19")[:2] + figures
     period = calendar.decade(int(figures) * 10)
-    return Answer("DATE", period.value, period, explicit=True)
+    return Answer("DATE", period.value, period, slots.get("part"), explicit=True)
 
 
 def read_century(slots: Slots, _: Context, __: Resolve) -> Answer | None:
@@ -222,22 +222,32 @@ def read_holiday(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     rule = None if {"rel", "year"} & set(slots) else name
 
     def make(year: int) -> Period | None:
-        found = holiday(on, year)
-        return calendar.day(found) if found else None
+        found = holiday_days(on, year)
+        if found is None:
+            return None
+        first, last = map(calendar.day, found)
+        return first if first == last else calendar.span(first, last)
 
+    period: Period | None
     if "year" in slots:
-        period, anchor = make(int(slots["year"])), None
+        year = int(slots["year"])
+        period, anchor = make(year) or calendar.year_of(year), None
     elif slots.get("rel") in {"previous", "following", "same"}:
         period, anchor = _beside(make, c, str(slots["rel"]))
     elif slots.get("rel"):
         period, anchor = _relative(make, c, str(slots["rel"])), "dct"
     else:
-        period, anchor = yearless(make, c)
+        begin, anchor = yearless(lambda year: _first_day(make(year)), c)
+        period = make(begin.first.year) if begin is not None else None
     if period is None:
         return Answer("DATE", "XXXX-XX-XX", rule=rule)
     return Answer(
         "DATE", period.value, period, anchor=anchor, rule=rule, explicit="year" in slots
     )
+
+
+def _first_day(period: Period | None) -> Period | None:
+    return calendar.day(period.first) if period is not None else None
 
 
 def _relative(make: MakePeriod, c: Context, rel: str) -> Period | None:

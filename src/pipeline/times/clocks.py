@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.times.anchor import Context, Known
+    from pipeline.times.calendar import Period
     from pipeline.times.grammar import Resolve
 
 Slots = dict[str, Any]
@@ -106,14 +107,22 @@ def read_clock_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | Non
     a = resolve(slots["a"], c) if "a" in slots else _bare_hour(slots, b)
     if a is None or a.period is None:
         return None
-    if "a" in slots and slots["a"].name == "clock":
-        a = _clock(slots["a"].slots, b.period.first, b.anchor)
+    if "a" in slots and slots["a"].name in {"clock", "noon"}:
+        a = _midnight(slots["a"].slots, b) or _clock(slots["a"].slots, b.period.first, b.anchor)
     if a is not None and a.period is not None and a.value > b.value:
         a, b = _overnight(a, b, dated="outer" in slots["b"].slots)
     if a is None or a.period is None or b.period is None or a.value > b.value:
         return None
     period = calendar.span(calendar.day(a.period.first), calendar.day(b.period.last))
     return Answer("TIME", f"{a.value}/{b.value}", period, None, a.anchor or b.anchor)
+
+
+def _midnight(slots: Slots, b: Answer) -> Answer | None:
+    """From midnight: the day begins with it; None for any other hour."""
+    if slots.get("hour") != "24" or b.period is None:
+        return None
+    value = clock(b.period.first, 0, 0, zulu=False)
+    return Answer("TIME", value, b.period, None, b.anchor)
 
 
 def _overnight(a: Answer, b: Answer, *, dated: bool) -> tuple[Answer, Answer]:
@@ -161,15 +170,21 @@ def read_daypart_of_day(slots: Slots, c: Context, resolve: Resolve) -> Answer | 
     outer = resolve(slots["outer"], c)
     if outer is None:
         return None
-    period = outer.period if outer.period is not None and outer.period.grain == "day" else None
+    fits = outer.period is not None and (outer.period.grain == "day" or _two_days(outer.period))
+    period = outer.period if fits else None
     return Answer(
         "TIME",
-        outer.value + str(slots["daypart"]),
+        outer.value.partition("/")[0] + str(slots["daypart"]),
         period,
         slots.get("part"),
         outer.anchor,
         explicit=outer.explicit,
     )
+
+
+def _two_days(period: Period) -> bool:
+    """The night of 4-5 March."""
+    return period.grain == "range" and period.last - period.first == timedelta(days=1)
 
 
 def read_daypart(slots: Slots, c: Context, _: Resolve) -> Answer | None:

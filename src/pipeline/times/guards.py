@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.times import guard_context, guard_names, guard_units
+from pipeline.times import guard_context, guard_names, guard_offset, guard_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,4 +61,8 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "clock_words": guard_context.clock_words,
     "clock_range": guard_context.clock_range,
     "daypart_alone": guard_context.daypart_alone,
+    "counted_on": guard_offset.counted_on,
+    "counted_back": guard_offset.counted_back,
+    "weekend": guard_offset.weekend,
+    "decade_year": guard_offset.decade_year,
 }

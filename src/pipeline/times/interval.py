@@ -1,7 +1,8 @@
 """First and last day of what a TIMEX3 value names, and of its parts. Pure.
 
 Both ends are included. Early, mid and late (or beginning, middle and end) are thirds: days
-1-10, 11-20, 21-end of a month, months 1-4, 5-8, 9-12 of a year, by the annotation guidelines.
+1-10, 11-20, 21-end of a month, months 1-4, 5-8, 9-12 of a year, by the annotation guidelines;
+years 0-3, 4-6, 7-9 of a decade, years 0-33, 34-66, 67-99 of a century.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _PART = re.compile(r"(\d{4})-(\d\d|Q[1-4]|H[12]|SP|SU|FA|WI)")
 _PLACE = {"START": 0, "MID": 1, "END": 2}
+_YEARS = {"decade": ((0, 3), (4, 6), (7, 9)), "century": ((0, 33), (34, 66), (67, 99))}
 
 
 def interval(value: str) -> tuple[date, date] | None:
@@ -86,6 +88,10 @@ def third(period: Period, mod: str | None) -> tuple[date, date]:
     if period.grain == "week":
         first = period.first + timedelta(days=(0, 2, 4)[place])
         return first, period.first + timedelta(days=(1, 3, 6)[place])
+    if period.grain in _YEARS:
+        begin, end = _YEARS[period.grain][place]
+        year = period.first.year
+        return date(year + begin, 1, 1), date(year + end, 12, 31)
     return _months(period, place)
 
 

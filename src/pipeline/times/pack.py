@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 from pipeline.records import TimexMod
 from pipeline.rules.schema import Pack, Rule
 from pipeline.times.guards import GUARDS
-from pipeline.times.holidays import holiday
+from pipeline.times.holidays import holiday_days
 from pipeline.times.readings import READINGS
 from pipeline.times.template import expand
 from pipeline.times.told import EVENT_READING
@@ -124,8 +124,8 @@ def merged_modifiers(packs: Iterable[TimePack]) -> dict[str, str]:
 class HolidayRule(Rule):
     """A day that has a name.
 
-    `on` is "12-25", "4th thursday of 11", "last monday of 5", "monday before 5-25" or
-    "easter-2"; see `pipeline.times.holidays`.
+    `on` is "12-25", "4th thursday of 11", "last monday of 5", "monday before 5-25",
+    "easter-2", "passover for 8" and more; see `pipeline.times.holidays`.
     """
 
     names: tuple[str, ...] = Field(min_length=1)
@@ -134,7 +134,7 @@ class HolidayRule(Rule):
     @field_validator("on")
     @classmethod
     def _on_a_day(cls, on: str) -> str:
-        holiday(on, 2024)
+        holiday_days(on, 2024)
         return on
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.times import absolute, amounts, clocks, compound, counted, relative
+from pipeline.times import absolute, amounts, clocks, compound, counted, offset, relative
 
 if TYPE_CHECKING:
     from pipeline.times.anchor import Context
@@ -18,6 +18,7 @@ READINGS = {
     **compound.READINGS,
     **clocks.READINGS,
     **amounts.READINGS,
+    **offset.READINGS,
 }
 
 
