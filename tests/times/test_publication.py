@@ -8,7 +8,8 @@ import pytest
 
 from pipeline import annotations as notes
 from pipeline.times.clues import stamped_day
-from pipeline.times.publication import Clue, Settled, settle
+from pipeline.times.publication import WEEKDAY_DATE, Settled, settle
+from pipeline.times.years import Clue
 
 
 def clue(**known):
@@ -138,7 +139,7 @@ def test_this_week_narrows_the_window():
         clue(week=0),
     ]
     assert settle(clues) == Settled(
-        date(2021, 10, 18), "inferred", date(2021, 10, 18), date(2021, 10, 24)
+        date(2021, 10, 18), "inferred", date(2021, 10, 18), date(2021, 10, 24), WEEKDAY_DATE
     )
 
 

@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.syntax import governing_verb, tense_of
 from pipeline.times.grammar import Reading
-from pipeline.times.publication import Clue
+from pipeline.times.years import Clue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from pipeline.times.anchor import Setting
     from pipeline.times.sight import Sight
 
 PARTS = ("inner", "outer", "a", "b", "clock")
@@ -30,6 +32,9 @@ TELLING = frozenset(
     ]
 )
 _STAMP = re.compile(r"(?i)(?:published|updated|posted|modified)(?: on)?:?\s*")
+_TURN = re.compile(r"([^\W\d_a-z][^:\n]{0,40}): \S")
+OVER = frozenset({"in", "on", "since", "until", "after", "back", "around"})  # not `for 2019`
+MIN_TURNS = 4  # paragraphs
 MAX_STAMP = 60  # characters; a longer line is no date
 
 
@@ -57,9 +62,30 @@ def _clues(sight: Sight, reading: Reading) -> list[Clue]:
             paragraph=setting.paragraph,
             limit=setting.limit,
             start=reading.start,
+            over=_is_over(sight, reading, setting),
+            background=_is_origin(sight, reading),
             **_numbers(reading),
         )
     ]
+
+
+def _is_over(sight: Sight, reading: Reading, setting: Setting) -> bool:
+    """A year that is over when a text tells of it so: `it failed in 2019`.
+
+    Not `has grown in 2019`, and not a year that counts as the current one (fiscal 2019).
+    """
+    if reading.name != "year" or setting.tense == "future" or setting.before not in OVER:
+        return False
+    verb = governing_verb(sight.head(reading.start, reading.end))
+    return verb is None or tense_of(verb) != "perfect"
+
+
+def _is_origin(sight: Sight, reading: Reading) -> bool:
+    """Told of a founding or a birth: it says nothing of when the story plays."""
+    if "year" not in reading.slots:
+        return False
+    verb = governing_verb(sight.head(reading.start, reading.end))
+    return verb is not None and verb.lemma_ in sight.listed("origins")
 
 
 def _numbers(reading: Reading) -> dict[str, int]:
@@ -69,6 +95,16 @@ def _numbers(reading: Reading) -> dict[str, int]:
         return {"year": int(raw[:4]), "month": int(raw[5:7]), "day": int(raw[8:10])}
     names = ("month", "day", "year", "weekday")
     return {name: int(slots[name]) for name in names if name in slots}
+
+
+def is_interview(sight: Sight) -> bool:
+    """Whether two people take turns in a text, under their names (`Tadesse: I know`)."""
+    labels = [
+        match[1]
+        for block in sight.blocks
+        if block.kind == "body" and (match := _TURN.match(sight.text, block.start, block.end))
+    ]
+    return len(labels) >= MIN_TURNS and len(labels) > 2 * len(set(labels)) - 2
 
 
 def stamped_clues(sight: Sight, clues: Sequence[Clue]) -> list[Clue]:

@@ -12,7 +12,7 @@ from pipeline.rules.load import load_packs
 from pipeline.rules.regex import compile_regex
 from pipeline.times.address import page_address
 from pipeline.times.anchor import Context
-from pipeline.times.clues import stamped_clues, text_clues
+from pipeline.times.clues import is_interview, stamped_clues, text_clues
 from pipeline.times.fiscal import fiscal_years
 from pipeline.times.grammar import Grammar
 from pipeline.times.guards import GUARDS
@@ -26,7 +26,7 @@ from pipeline.times.pack import (
     merged_words,
 )
 from pipeline.times.placing import Placer
-from pipeline.times.publication import Settled, settle
+from pipeline.times.publication import STEPS, Settled, settle
 from pipeline.times.sight import Sight
 from pipeline.times.story import story_of
 
@@ -91,6 +91,7 @@ class TimeFinder:
         self._modifiers = merged_modifiers(packs.packs)
         self._addresses = [compile_regex(p) for pack in packs.packs for p in pack.addresses]
         self._vague = frozenset(rule.id for rule in rules if not rule.recorded)
+        self._steps = STEPS
         self._fiscal_patterns = [
             compile_regex(p) for r in rules if r.id == "time.fiscal_start" for p in r.regex
         ]
@@ -131,7 +132,8 @@ class TimeFinder:
         """
         clues = text_clues(sight, [reading for _, reading in items[:MAX_CLUES]])
         address = page_address(sight.text, sight.blocks, self._addresses, self._month)
-        settled = settle([*stamped_clues(sight, clues), *clues], address)
+        clues = [*stamped_clues(sight, clues), *clues]
+        settled = settle(clues, address, steps=self._steps, interview=is_interview(sight))
         return settled, (story_of(clues, address) if settled.day is None else None)
 
     def times(

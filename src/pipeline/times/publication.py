@@ -1,8 +1,8 @@
 """The publication day of an article that came without one. Pure.
 
-From its dateline; else inferred from what the text says of its own time: weekdays with day and
-month, years, tense. A year is taken where weekday, day and month fit it, and the years that the
-text mentions allow it.
+From the page's address or the dateline; else inferred from what the text says of its own time:
+weekdays with day and month, years, tense. Where that leaves several days open, it is a window
+that holds them, or nothing. Each step has a rule in the pack, by which it can be switched off.
 """
 
 from __future__ import annotations
@@ -11,78 +11,95 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.times.calendar import real_day
+from pipeline.times.years import (
+    FAR_YEARS,
+    NEAR_YEARS,
+    ONE_DAY,
+    YEAR,
+    Clue,
+    dated,
+    day_in,
+    known_day,
+    stated_day,
+    year_bounds,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from pipeline.times.address import Address
-    from pipeline.times.anchor import Direction
 
 Source = Literal["given", "metadata", "dateline", "inferred", "none"]
-REACH = 5  # years from those mentioned: a weekday returns to a date after five or six
-DAY_BEFORE = 3  # what a weekday of the day before costs, in years
-NEVER = 1_000
+ADDRESS = "publication.address"
+ADDRESS_MONTH = "publication.address_month"
+STAMP = "publication.stamp"
+STAMP_WEEKDAY = "publication.stamp_weekday"
+LEAD_WEEKDAY = "publication.lead_weekday"
+DAY_BEFORE = "publication.day_before"
+STATED_YEAR = "publication.stated_year"
+WEEKDAY_DATE = "publication.weekday_date"
+THIS_WEEK = "publication.this_week"
+BETWEEN = "publication.between"
+PLANS = "publication.plans"
+STEPS = frozenset(
+    [
+        *(ADDRESS, ADDRESS_MONTH, STAMP, STAMP_WEEKDAY, LEAD_WEEKDAY, DAY_BEFORE, STATED_YEAR),
+        *(WEEKDAY_DATE, THIS_WEEK, BETWEEN, PLANS),
+    ]
+)
+
+STAMPED = frozenset({"dateline", "byline"})
 TOP = 3  # paragraphs
 NEAR = 31  # days within which an undated "4 November" is taken to follow
 PLANNED = 200  # days within which a coming "8 April" is taken to follow the last day told of
 BESIDE = 60  # days between a dateline and a day that the text states in full
-YEAR = timedelta(days=365)
-ONE_DAY = timedelta(days=1)
+MORNING_YEARS = 1.5  # from the years told of: a year on, the weekday itself may fit as well
 WEEK = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Clue:
-    """A time expression that says something of the publication day.
-
-    `month`, `day`, `year` and `weekday` (0 is Monday) as far as stated. `week`: 0
-    for "this week". `limit`: after `by`, `until`. `start`: its first character in the text.
-    """
-
-    tense: Direction
-    block: str
-    month: int | None = None
-    day: int | None = None
-    year: int | None = None
-    weekday: int | None = None
-    week: int | None = None
-    paragraph: int = 0
-    limit: bool = False
-    start: int = 0
-
-    @property
-    def whole(self) -> bool:
-        """Whether day and month are stated."""
-        return self.month is not None and self.day is not None
-
-
-@dataclass(frozen=True, slots=True)
 class Settled:
-    """The day, or the window that it lies in, both ends included."""
+    """The day, or the window that it lies in, both ends included; `rule` is the step."""
 
     day: date | None
     source: Source
     first: date | None = None
     last: date | None = None
+    rule: str | None = None
 
 
-def settle(clues: Sequence[Clue], address: Address | None = None) -> Settled:
-    """The publication day of a text, by its clues in text order and the page's address.
+UNKNOWN = Settled(None, "none")
 
-    An address with a day settles it, unless the text tells of later days. An address with a
-    month says what the year is, and where no day comes of that, it is the window.
+
+def settle(
+    clues: Sequence[Clue],
+    address: Address | None = None,
+    *,
+    steps: Collection[str] = STEPS,
+    interview: bool = False,
+) -> Settled:
+    """The publication day of a text.
+
+    Args:
+        clues: in text order.
+        address: of the page. One with a day settles it, unless the text tells of later days.
+            One with a month says what the year is, and where no day comes of that, it is the
+            window.
+        steps: ids of the rules that are on.
+        interview: whether the text is one, printed some time after it was held.
     """
     if address is None or _outlived(address, clues):
-        return _settled(clues)
-    if address.day is not None:
-        return Settled(address.day, "metadata")
-    year = address.first.year
-    frame = [Clue(tense, "address", year=year) for tense in ("past", "future")]
-    found = _settled([*clues, *frame])
+        return _settled(clues, steps, interview=interview)
+    if address.day is not None and ADDRESS in steps:
+        return Settled(address.day, "metadata", rule=ADDRESS)
+    if ADDRESS_MONTH not in steps:
+        return _settled(clues, steps, interview=interview)
+    year, month = address.first.year, address.first.month
+    frame = [Clue(tense, "address", year=year, month=month) for tense in ("past", "future")]
+    found = _settled([*clues, *frame], steps, interview=interview)
     if found.day is not None and address.first <= found.day <= address.last:
         return found
-    return Settled(None, "none", address.first, address.last)
+    return Settled(None, "none", address.first, address.last, ADDRESS_MONTH)
 
 
 def _outlived(address: Address, clues: Iterable[Clue]) -> bool:
@@ -91,36 +108,52 @@ def _outlived(address: Address, clues: Iterable[Clue]) -> bool:
     return any(one is not None and one > address.last + ONE_DAY for one in told)
 
 
-def _settled(clues: Sequence[Clue]) -> Settled:
-    stamped = [clue for clue in clues if clue.block in {"dateline", "byline"} and clue.whole]
-    if stamped:
-        one = _stamped_day(stamped, clues)
-        if one is not None:
-            return Settled(one, "dateline")
-    return _inferred([clue for clue in clues if clue.block not in {"dateline", "byline"}])
+def _settled(clues: Sequence[Clue], steps: Collection[str], *, interview: bool) -> Settled:
+    for rule, day in _stamped([c for c in clues if c.block in STAMPED and c.whole], clues):
+        if day is not None and rule in steps:
+            return Settled(day, "dateline", rule=rule)
+    told = [clue for clue in clues if clue.block not in STAMPED]
+    return _inferred(told, steps, interview=interview)
 
 
-def _stamped_day(stamped: Sequence[Clue], clues: Sequence[Clue]) -> date | None:
-    full = [stated_day(clue) for clue in stamped]
-    known = [one for one in full if one is not None]
-    if known:
-        return max(known)
-    stamp = stamped[-1]
+def _stamped(
+    stamps: Sequence[Clue], clues: Sequence[Clue]
+) -> Iterable[tuple[str, date | None]]:
+    """What each step makes of the dateline and the lines above a story, the surest first.
+
+    Wire copy is filed on the day that its lead names, or on the morning after.
+    """
+    if not stamps:
+        return
+    stated = [day for stamp in stamps if (day := stated_day(stamp)) is not None]
+    yield STAMP, max(stated, default=None)
+    if stated:
+        return
+    stamp = stamps[-1]
     if stamp.weekday is not None:
-        return _dated(stamp, stamp.weekday, clues)
-    told = [c.weekday for c in clues if c.weekday is not None and not c.whole]
-    past = [
-        c.weekday for c in clues if c.weekday in told and not c.whole and c.tense != "future"
+        yield STAMP_WEEKDAY, dated(stamp, stamp.weekday, clues, reach=FAR_YEARS)
+        return
+    past = _bare_weekdays(clues)
+    if past:
+        yield LEAD_WEEKDAY, dated(stamp, past[0], clues, reach=NEAR_YEARS)
+        later = dated(stamp, past[0], clues, reach=FAR_YEARS)
+        morning = dated(stamp, (past[0] + 1) % 7, clues, reach=MORNING_YEARS)
+        yield DAY_BEFORE, morning if later is None else None
+    yield STATED_YEAR, _beside(stamp, clues)
+
+
+def _bare_weekdays(clues: Iterable[Clue]) -> list[int]:
+    """Weekdays that are not told as coming, and have no date."""
+    named = [clue for clue in clues if clue.weekday is not None and not clue.whole]
+    return [
+        clue.weekday for clue in named if clue.weekday is not None and clue.tense != "future"
     ]
-    if past and (found := _dated(stamp, past[0], clues, yesterday=True)) is not None:
-        return found
-    return _beside(stamp, clues)
 
 
 def _beside(stamp: Clue, clues: Sequence[Clue]) -> date | None:
     """A dateline's day in the year of a day that the text states, shortly before or after."""
     told = [(one, clue.tense) for clue in clues if (one := stated_day(clue)) is not None]
-    days = {_day(stamp, one.year + step) for one, _ in told for step in (-1, 0, 1)}
+    days = {day_in(stamp, one.year + step) for one, _ in told for step in (-1, 0, 1)}
     fits = [
         day
         for day in sorted(day for day in days if day is not None)
@@ -130,70 +163,12 @@ def _beside(stamp: Clue, clues: Sequence[Clue]) -> date | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def stated_day(clue: Clue) -> date | None:
-    """The day that a clue states in full, or None."""
-    return _day(clue, clue.year)
-
-
-def _day(clue: Clue, year: int | None) -> date | None:
-    if year is None or clue.month is None or clue.day is None:
-        return None
-    return real_day(year, clue.month, clue.day)
-
-
-def _dated(
-    clue: Clue, weekday: int, clues: Sequence[Clue], *, yesterday: bool = False
-) -> date | None:
-    """A day and month in the year that a weekday and the years of the text point to, or None.
-
-    `yesterday`: the weekday may be that of the day before: wire copy is filed on the day or the
-    morning after.
-    """
-    for firm in (False, True):
-        low, high = year_bounds(clues, firm=firm)
-        if low is None and high is None:
-            continue
-        first = low if low is not None else (high or 0) - REACH
-        last = high if high is not None else first + REACH
-        days = [one for year in range(first, last + 1) if (one := _day(clue, year))]
-        costs = {one: _cost(one, weekday, low, high, yesterday=yesterday) for one in days}
-        near = [one for one in days if costs[one] <= REACH]
-        if near:
-            return min(near, key=lambda one: costs[one])
-    return None
-
-
-def _cost(
-    one: date, weekday: int, low: int | None, high: int | None, *, yesterday: bool
-) -> int:
-    """Years from those that the text mentions; more for the weekday of the day before."""
-    ahead = (one.weekday() - weekday) % 7
-    if ahead and not (yesterday and ahead == 1):
-        return NEVER
-    years = high - one.year if high is not None else one.year - (low or one.year)
-    return years + (DAY_BEFORE if ahead else 0)
-
-
-def year_bounds(clues: Iterable[Clue], *, firm: bool) -> tuple[int | None, int | None]:
-    """First and last year of publication that the years in the text allow.
-
-    What is told as past has happened; what is told as coming has not. `firm`: years that no
-    tense places say nothing; else they count as past.
-    """
-    told = ("past",) if firm else ("past", "open")
-    past = [c.year for c in clues if c.year is not None and c.tense in told]
-    future = [c.year for c in clues if c.year is not None and c.tense == "future"]
-    low = max(past, default=None)
-    high = min((year for year in future if low is None or year >= low), default=None)
-    return low, high
-
-
-def _inferred(clues: Sequence[Clue]) -> Settled:
+def _inferred(clues: Sequence[Clue], steps: Collection[str], *, interview: bool) -> Settled:
     """The latest past day with weekday, day and month; else the window known."""
     told = [(clue, known_day(clue, clues)) for clue in clues if clue.whole]
     fixed = [(clue, one) for clue, one in told if one is not None and _is_told(clue)]
     if not fixed:
-        return _before_plans(clues)
+        return _before_plans(clues) if PLANS in steps else UNKNOWN
     latest = max(one for _, one in fixed)
     after = [(clue, later) for clue, _ in told if (later := _after(clue, latest))]
     coming = [
@@ -201,18 +176,46 @@ def _inferred(clues: Sequence[Clue]) -> Settled:
         for clue, one in after
         if clue.tense == "future" and (clue.year or (one - latest).days <= PLANNED)
     ]
-    bare = [one for clue, one in after if clue.tense == "past" and clue.year is None]
-    near = [one for one in bare if (one - latest).days <= NEAR]
-    named = any(one == latest and clue.weekday is not None for clue, one in fixed)
-    if not named or near:
-        low, _ = year_bounds(clues, firm=True)
-        known = low is None or low <= latest.year  # else the latest day is history
-        return _window(max([latest, *near]), coming) if known else Settled(None, "none")
-    ends = [latest + WEEK, *(one - ONE_DAY for one in coming)]
-    if any(clue.week == 0 for clue in clues):
-        ends.append(latest + timedelta(days=6 - latest.weekday()))
+    near = [
+        one
+        for clue, one in after
+        if clue.tense == "past" and clue.year is None and (one - latest).days <= NEAR
+    ]
+    named = [clue for clue, one in fixed if one == latest and _is_of_the_day(clue, clues)]
+    if named and not near and not interview and WEEKDAY_DATE in steps:
+        return _of_the_day(latest, coming, narrow=THIS_WEEK in steps and _says_week(clues))
+    low, _ = year_bounds(clues, firm=True)
+    if BETWEEN not in steps or (low is not None and low > latest.year):
+        return UNKNOWN  # the latest day is history
+    return _window(max([latest, *near]), coming)
+
+
+def _says_week(clues: Iterable[Clue]) -> bool:
+    return any(clue.week == 0 for clue in clues)
+
+
+def _of_the_day(day: date, coming: Iterable[date], *, narrow: bool) -> Settled:
+    """A day, with the window of a week after it; `narrow`: the text says "this week"."""
+    ends = [day + WEEK, *(one - ONE_DAY for one in coming)]
+    if narrow:
+        ends.append(day + timedelta(days=6 - day.weekday()))
     last = min(ends)
-    return Settled(latest, "inferred", *((latest, last) if last > latest else (None, None)))
+    window = (day, last) if last > day else (None, None)
+    return Settled(day, "inferred", *window, rule=WEEKDAY_DATE)
+
+
+def _is_of_the_day(clue: Clue, clues: Sequence[Clue]) -> bool:
+    """Whether a writer tells a day so on that day: "agreed on Tuesday, Feb. 6".
+
+    Not far down; not with its year, which everybody knows on that day; not where other weekdays
+    stand without a date, since those are the nearer ones.
+    """
+    if clue.weekday is None or clue.year is not None:
+        return False
+    if clue.tense == "open":
+        return True
+    near = {clue.weekday, (clue.weekday - 1) % 7}
+    return clue.paragraph <= TOP and near.issuperset(_bare_weekdays(clues))
 
 
 def _before_plans(clues: Sequence[Clue]) -> Settled:
@@ -224,19 +227,19 @@ def _before_plans(clues: Sequence[Clue]) -> Settled:
     near = [c for c in clues if c.tense == "future" and (not c.limit or c.weekday is not None)]
     coming = [one for clue in near if (one := known_day(clue, clues)) is not None]
     if not coming:
-        return Settled(None, "none")
+        return UNKNOWN
     last = min(coming) - ONE_DAY
     bare = [clue for clue in clues if clue.tense == "past" and clue.whole and not clue.year]
-    days = [_day(clue, year) for clue in bare for year in (last.year - 1, last.year)]
+    days = [day_in(clue, year) for clue in bare for year in (last.year - 1, last.year)]
     told = [one for one in days if one is not None and one <= last]
     named = any(known_day(c, clues) == min(coming) and c.weekday is not None for c in near)
     if not told and not named:
-        return Settled(None, "none")
+        return UNKNOWN
     low, _ = year_bounds(clues, firm=True)
     if low is not None and low > last.year:
-        return Settled(None, "none")
+        return UNKNOWN
     first = max([*told, last - YEAR, *([date(low, 1, 1)] if low else [])])
-    return Settled(None, "none", first, last)
+    return Settled(None, "none", first, last, PLANS)
 
 
 def _is_told(clue: Clue) -> bool:
@@ -246,21 +249,19 @@ def _is_told(clue: Clue) -> bool:
     return clue.tense == "past"
 
 
-def known_day(clue: Clue, clues: Sequence[Clue]) -> date | None:
-    """The day that a clue states in full, or that its weekday fixes; else None."""
-    if clue.year is not None or not clue.whole:
-        return stated_day(clue)
-    return _dated(clue, clue.weekday, clues) if clue.weekday is not None else None
-
-
 def _window(first: date, coming: Sequence[date]) -> Settled:
-    """From the last day told as past to the day before the first told as coming."""
-    ends = [one - ONE_DAY for one in coming if one > first]
-    return Settled(None, "none", first, min(ends)) if ends else Settled(None, "none")
+    """From the last day told as past to the day before the first told as coming.
+
+    One of more than a year tells nothing: what it ends with is a far plan.
+    """
+    last = min((one - ONE_DAY for one in coming if one > first), default=None)
+    if last is None or last - first > YEAR:
+        return UNKNOWN
+    return Settled(None, "none", first, last, BETWEEN)
 
 
 def _after(clue: Clue, latest: date) -> date | None:
     """The first such day after another."""
     years = [clue.year] if clue.year is not None else [latest.year, latest.year + 1]
-    days = [_day(clue, year) for year in years]
+    days = [day_in(clue, year) for year in years]
     return next((one for one in days if one and one > latest), None)

@@ -11,7 +11,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.times.anchor import nearest
-from pipeline.times.publication import TOP, known_day, year_bounds
+from pipeline.times.publication import TOP
+from pipeline.times.years import known_day, year_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.times.address import Address
     from pipeline.times.anchor import Direction
     from pipeline.times.calendar import Period
-    from pipeline.times.publication import Clue
+    from pipeline.times.years import Clue
 
 AWAY = 1.5  # how much nearer a time on the far side of a stated day must be
 APART = 370  # days; what is told of and what is planned seldom lie farther apart
