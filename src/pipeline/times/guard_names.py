@@ -5,26 +5,75 @@ Each takes the sight of the Doc and the reading, and says whether the match may 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from pipeline.times.grammar import Reading
     from pipeline.times.sight import Sight
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
+NAMED = frozenset({"PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "EVENT", "LAW"})
+DAYPARTS = frozenset({"night", "morning", "evening", "afternoon"})
+NAME_REACH = 20  # characters around a time word in which a longer name is looked for
+
+
 def not_name(sight: Sight, reading: Reading) -> bool:
-    """Not part of a name: the Sunday Times, Theresa May, Black Friday Ltd."""
+    """Not part of a name: the Sunday Times, Robert Friday, Black Friday Ltd."""
     token = sight.token(reading.end - 1)
-    if sight.text[reading.start].islower():
+    if token.text[:1].islower():
         return True
+    if _is_in_title(sight, reading) or _ends_name(sight, token):
+        return False
     after = sight.next_token(reading.end)
-    if after is not None and token.dep_ in {"compound", "nmod"} and token.head.i > token.i:
-        between = sight.text[reading.end : token.head.idx]
-        if token.head.pos_ == "PROPN" and "\n" not in between and token.head.text[:1].isupper():
-            return token.head.lower_ in {"night", "morning", "evening", "afternoon"}
-    return token.ent_type_ not in {"PERSON", "WORK_OF_ART", "PRODUCT", "FAC"}
+    if (
+        after is not None
+        and token.dep_ in {"compound", "nmod", "poss"}
+        and _names(sight, token)
+    ):
+        head = token.head  # Friday Night; not Saturday Night Live
+        return head.lower_ in DAYPARTS and not (head.dep_ == "compound" and _names(sight, head))
+    return token.ent_type_ not in NAMED
+
+
+def _names(sight: Sight, token: Token) -> bool:
+    """Whether a word belongs to a capitalised one that follows in the same line."""
+    head = token.head
+    return (
+        head.i > token.i
+        and head.pos_ == "PROPN"
+        and head.text[:1].isupper()
+        and (token.dep_ != "poss" or token.ent_type_ in NAMED)
+        and "\n" not in sight.text[token.idx : head.idx]
+    )
+
+
+def _ends_name(sight: Sight, token: Token) -> bool:
+    """Whether a time word is the end of a name: Joe Friday, Bloody Sunday."""
+    left = token.nbor(-1) if token.i else None
+    if left is None or not left.text[:1].isupper():
+        return False
+    if left.lower_ in sight.listed("before_named_day"):
+        return True
+    if left.dep_ != "compound" or left.head.i != token.i or left.pos_ != "PROPN":
+        return False
+    kind = sight.block(token.idx)[1].kind
+    return left.ent_type_ != "DATE" and kind not in {"headline", "heading"}
+
+
+def _is_in_title(sight: Sight, reading: Reading) -> bool:
+    """Whether a time stands in one of the titles that the packs list."""
+    start = max(0, reading.start - NAME_REACH)
+    around = sight.text[start : reading.end + NAME_REACH]
+    for title in sight.listed("titles"):
+        at = around.find(title)
+        if at >= 0 and start + at < reading.end and start + at + len(title) > reading.start:
+            return True
+    return False
 
 
 def not_title(sight: Sight, reading: Reading) -> bool:
@@ -32,6 +81,8 @@ def not_title(sight: Sight, reading: Reading) -> bool:
     token = sight.token(reading.start)
     if token.text[:1].islower() or token.is_sent_start or not token.i:
         return True
+    if token.dep_ == "compound" and token.head.i > token.i:
+        return False  # the Today programme
     left = token.nbor(-1)
     heading = sight.block(reading.start)[1].kind in {"headline", "heading"}
     return heading or not (
@@ -67,33 +118,43 @@ def year_number(sight: Sight, reading: Reading) -> bool:
     before = sight.before(reading.start)
     if " " in sight.text[reading.start : reading.end].strip():
         return True
-    if token.head.i > token.i and (
-        token.head.lower_ in sight.listed("counted") or token.head.tag_ == "CD"
-    ):
-        return False
-    if before == "at" or before in sight.listed("numbered"):
+    if _counts(sight, token) or _numbers(sight, reading, before):
         return False
     if not 1900 <= year <= 2060:
-        return before in sight.listed("before_year") - {
-            "than",
-            "about",
-            "around",
-            "over",
-            ",",
-            "to",
-            "or",
-        }
-    if before in sight.listed("before_year") or before in {
-        "the",
-        "",
-        "'s",
-        "year",
-        "fiscal",
-        "s",
-    }:
-        return True
+        return before in sight.listed("before_year") - NOT_BEFORE_OLD_YEAR
+    if before in sight.listed("before_year") | BEFORE_YEAR:
+        return before != "to" or not _is_level(sight, token)
     left = sight.token(reading.start - 1) if reading.start else None
     return left is None or left.pos_ not in {"NUM", "SYM"}
+
+
+NOT_BEFORE_OLD_YEAR = frozenset({"than", "about", "around", "over", ",", "to", "or"})
+BEFORE_YEAR = frozenset({"the", "", "'s", "year", "fiscal", "s"})
+_IN_NUMBER = re.compile(r"\d[-–]$|[-–][^\W_]+[-–]$")  # 555-2014, 21-cv-2014
+_NUMBERED = re.compile(r"\bnos?\.\s*$")  # ticket no. 1995
+
+
+def _counts(sight: Sight, token: Token) -> bool:
+    """Whether a number says how many: 2014 people."""
+    head = token.head
+    if head.i <= token.i:
+        return False
+    counted = head.lower_ in sight.listed("counted") or head.tag_ == "CD"
+    return counted or (token.ent_type_ in {"QUANTITY", "MONEY"} and token.dep_ == "nummod")
+
+
+def _numbers(sight: Sight, reading: Reading, before: str) -> bool:
+    """Whether a number says which one: flight 1988, 555-2014."""
+    if before == "at" or before in sight.listed("numbered"):
+        return True
+    left = sight.text[max(0, reading.start - NAME_REACH) : reading.start].lower()
+    return bool(_IN_NUMBER.search(left) or _NUMBERED.search(left))
+
+
+def _is_level(sight: Sight, token: Token) -> bool:
+    """What something rose to: the index climbed to 2010."""
+    over = token.head
+    return over.lower_ == "to" and over.head.lemma_ in sight.listed("moving")
 
 
 def not_programme(sight: Sight, reading: Reading) -> bool:

@@ -62,12 +62,22 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
         return False  # the 1988 quarter
     if words[0] == "last" and sight.token(reading.start).pos_ == "VERB":
         return False  # the truce was to last 72 hours
+    if words[0] in {"a", "an"} and len(words) == 2 and _describes(sight, reading):
+        return False
     if unit == "second" and words[-1] == "second":
         return _is_second(sight, reading)
     if unit == "quarter" and "vague" not in reading.slots:
         alone = len(words) <= 2 and words[0] in {"a", "one"}
         return sight.after(reading.end) not in {"of", "-", "century"} and not alone
     return unit not in {"minute", "second"} or not _is_match_time(sight, reading, words)
+
+
+def _describes(sight: Sight, reading: Reading) -> bool:
+    """A night club, a minute amount; not a day-long strike."""
+    token = sight.token(reading.end - 1)
+    if token.dep_ not in {"compound", "amod"} or token.head.i != token.i + 1:
+        return False
+    return token.head.pos_ in NOUNS
 
 
 def _is_second(sight: Sight, reading: Reading) -> bool:
@@ -99,8 +109,17 @@ def some_units(sight: Sight, reading: Reading) -> bool:
 
 
 def quarter_number(sight: Sight, reading: Reading) -> bool:
-    """There are four quarters, and quarter-finals are none."""
-    return int(reading.slots.get("quarter", 1)) <= 4 and sight.after(reading.end) != "-"
+    """There are four quarters; those of a match and quarter-finals are none of them."""
+    if int(reading.slots.get("quarter", 1)) > 4 or sight.after(reading.end) == "-":
+        return False
+    return "year" in reading.slots or not _is_of_match(sight, reading)
+
+
+def _is_of_match(sight: Sight, reading: Reading) -> bool:
+    """Whether the sentence tells of a match: he scored in the fourth quarter."""
+    first, end = sight.sentence(sight.token(reading.start))
+    words = sight.listed("match_words")
+    return any(token.lower_ in words for token in sight.doc[first:end])
 
 
 def vague_length(sight: Sight, reading: Reading) -> bool:
