@@ -25,8 +25,8 @@ NAME_REACH = 20  # characters around a time word in which a longer name is looke
 def not_name(sight: Sight, reading: Reading) -> bool:
     """Not part of a name: the Sunday Times, Robert Friday, Black Friday Ltd."""
     token = sight.token(reading.end - 1)
-    if token.text[:1].islower():
-        return True
+    if token.text[:1].islower() or (token.is_upper and len(token) > 3):
+        return True  # FOUR YEARS AGO: capitals tell nothing
     if _is_in_title(sight, reading) or _ends_name(sight, token):
         return False
     after = sight.next_token(reading.end)
@@ -59,10 +59,10 @@ def _ends_name(sight: Sight, token: Token) -> bool:
         return False
     if left.lower_ in sight.listed("before_named_day"):
         return True
-    if left.dep_ != "compound" or left.head.i != token.i or left.pos_ != "PROPN":
+    if left.dep_ != "compound" or left.head.i != token.i or left.ent_type_ != "PERSON":
         return False
-    kind = sight.block(token.idx)[1].kind
-    return left.ent_type_ != "DATE" and kind not in {"headline", "heading"}
+    # Robert Friday; not `Barack Obama Friday signed it`, which is read the same way
+    return left.i == 0 or left.nbor(-1).ent_type_ != "PERSON"
 
 
 def _is_in_title(sight: Sight, reading: Reading) -> bool:
