@@ -169,15 +169,29 @@ def read_slash(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     year += (1900 if year >= 50 else 2000) if year < 100 else 0
     day_first = "dots" in slots or c.day_first
     orders = [(b, a), (a, b)] if day_first else [(a, b), (b, a)]
-    found = next((d for m, o in orders if (d := calendar.real_day(year, m, o))), None)
+    days = [d for m, o in orders if (d := calendar.real_day(year, m, o))]
+    found = _fitting(days, slots.get("weekday"), c)
     return (
         Answer("DATE", found.isoformat(), calendar.day(found), explicit=True) if found else None
     )
 
 
+def _fitting(days: list[date], weekday: str | None, c: Context) -> date | None:
+    """Of two readings of figures, the one of the weekday named, or on the tense's side."""
+    if weekday is not None:
+        days = [one for one in days if one.weekday() == int(weekday)] or days
+    if len(days) > 1 and c.dct is not None and c.setting.tense != "open":
+        future = c.setting.tense == "future"
+        days = [one for one in days if (one >= c.dct if future else one <= c.dct)] or days
+    return days[0] if days else None
+
+
 def read_quarter(slots: Slots, c: Context, _: Resolve) -> Answer | None:
-    """A quarter without a year: the latest begun; the nearest one under a future tense."""
+    """A quarter; without a year the latest begun, the nearest one under a future tense."""
     number = int(slots["quarter"])
+    if "year" in slots:
+        stated = calendar.quarter(int(slots["year"]), number)
+        return Answer("DATE", stated.value, stated, explicit=True)
     period = started(lambda y: calendar.quarter(y, number), c)
     return _named(period, f"XXXX-Q{number}", "dct")
 
@@ -280,6 +294,10 @@ def read_day_of_month(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """The 18th: of the month last named, else the nearest such day."""
     number = int(slots["day"])
     base = c.latest("day", "month", sentence=True)
+    if base is None:
+        told = _later_in_month(number, c)
+        if told is not None:
+            return told
     if base is not None:
         found = calendar.real_day(base.period.first.year, base.period.first.month, number)
         anchor = f"time:{base.index}"
@@ -294,6 +312,24 @@ def read_day_of_month(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     days = [d for m in months if (d := calendar.real_day(m.year, m.month, number))]
     period = nearest([calendar.day(d) for d in days], c.dct, c.setting.tense)
     return _named(period, f"XXXX-XX-{number:02}", "dct")
+
+
+def _later_in_month(number: int, c: Context) -> Answer | None:
+    """The 18th, after a day that the paragraph named: of that month, or the next one."""
+    base = c.latest("day")
+    if base is None or base.setting.paragraph != c.setting.paragraph:
+        return None
+    there = calendar.month(base.period.first.year, base.period.first.month)
+    for first in (there.first, there.last + calendar.ONE_DAY):
+        found = calendar.real_day(first.year, first.month, number)
+        if found is None or found < base.period.first:
+            continue
+        if c.dct is not None and c.setting.tense == "past" and found > c.dct:
+            return None
+        return Answer(
+            "DATE", found.isoformat(), calendar.day(found), anchor=f"time:{base.index}"
+        )
+    return None
 
 
 READINGS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from pipeline.times.grammar import Resolve
 
 Slots = dict[str, Any]
-WHOLE = {"month": "XXXX-XX", "day": "XXXX-XX-XX"}
+WHOLE = {"month": "XXXX-XX", "day": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE"}
+_FIXED_DAY = re.compile(r"(\d\d?)-(\d\d?)")
 
 
 def _read_length(name: str) -> Callable[[Slots, Context, Resolve], Answer | None]:
@@ -33,19 +35,40 @@ def read_duration_vague(slots: Slots, _: Context, __: Resolve) -> Answer | None:
     return Answer("DURATION", duration(None, str(unit)) if unit else "PXX")
 
 
+def read_duration_sum(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """Two years and three months; two hours 14 minutes."""
+    parts = [length_of(slots[at].name, slots[at].slots) for at in ("a", "b")]
+    (days, hours), (more_days, more_hours) = (
+        duration(number, unit)[1:].partition("T")[::2] for number, unit in parts
+    )
+    clock = hours + more_hours
+    return Answer("DURATION", f"P{days}{more_days}" + (f"T{clock}" if clock else ""))
+
+
+def _named_set(slots: Slots) -> str | None:
+    """Each October, every Christmas, each summer, every morning."""
+    if "month" in slots:
+        return f"XXXX-{int(slots['month']):02}"
+    if "holiday" in slots:
+        fixed = _FIXED_DAY.fullmatch(str(slots["holiday"]).partition("|")[2])
+        return f"XXXX-{int(fixed[1]):02}-{int(fixed[2]):02}" if fixed else "P1Y"
+    if "season" in slots:
+        return f"XXXX-{slots['season']}"
+    return f"XXXX-XX-XX{slots['daypart']}" if "daypart" in slots else None
+
+
 def read_set(slots: Slots, _: Context, __: Resolve) -> Answer | None:
     """Every Friday, each October, twice a month, every two years."""
     if "weekday" in slots:
         return Answer("SET", weekday_set(int(slots["weekday"])) + str(slots.get("daypart", "")))
-    if "month" in slots:
-        return Answer("SET", f"XXXX-{int(slots['month']):02}")
-    if "season" in slots:
-        return Answer("SET", f"XXXX-{slots['season']}")
-    if "daypart" in slots:
-        return Answer("SET", f"XXXX-XX-XX{slots['daypart']}")
+    named = _named_set(slots)
+    if named is not None:
+        return Answer("SET", named)
     unit = str(slots["unit"])
     if slots.get("every") and unit in WHOLE and "n" not in slots:
         return Answer("SET", WHOLE[unit])
+    if "vague" in slots:
+        return Answer("SET", duration(None, unit))
     return Answer("SET", duration(Fraction(slots.get("n", 1)), unit))
 
 
@@ -112,6 +135,7 @@ def read_same_period(slots: Slots, c: Context, resolve: Resolve) -> Answer | Non
 READINGS = {
     "duration": _read_length("duration"), "duration_half": _read_length("duration_half"),
     "duration_scaled": _read_length("duration_scaled"), "duration_vague": read_duration_vague,
-    "set": read_set, "set_adverb": read_set_adverb, "set_rate": read_set, "ref": read_ref,
+    "duration_sum": read_duration_sum, "set": read_set, "set_adverb": read_set_adverb,
+    "set_rate": read_set, "ref": read_ref,
     "the_period": read_the_period, "year_ago": read_year_ago, "same_period": read_same_period,
 }  # fmt: skip

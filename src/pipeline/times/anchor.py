@@ -271,7 +271,8 @@ def _flashback(context: Context) -> Known | None:
     last = context.known[-1] if context.known else None
     if last is None or setting.tense == "future" or setting.paragraph != last.setting.paragraph:
         return None
-    if not last.explicit or last.period.grain != "day":
+    month = last.period.grain == "month" and setting.sentence == last.setting.sentence
+    if not last.explicit or not (month or last.period.grain == "day"):
         return None
     if context.dct is None and last.setting.tense == "future":
         return None  # a plan

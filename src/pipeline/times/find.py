@@ -10,7 +10,7 @@ from spacy.language import Language
 from pipeline import annotations as notes
 from pipeline.rules.load import load_packs
 from pipeline.rules.regex import compile_regex
-from pipeline.times.address import page_address
+from pipeline.times.address import page_address, told_by
 from pipeline.times.anchor import Context
 from pipeline.times.clues import is_interview, stamped_clues, text_clues
 from pipeline.times.fiscal import fiscal_years
@@ -18,6 +18,7 @@ from pipeline.times.grammar import Grammar
 from pipeline.times.guards import GUARDS
 from pipeline.times.lexer import windows
 from pipeline.times.lexicon import Lexicon
+from pipeline.times.order import day_first
 from pipeline.times.pack import (
     HolidayPack,
     TimePack,
@@ -61,8 +62,6 @@ LOOSE = frozenset(
 
 
 MAX_CLUES = 400  # expressions that are asked for the publication day: no article has more
-DAY_FIRST = ("time.day_month", "time.date_dmy")
-MONTH_FIRST = ("time.month_day", "time.date_mdy")
 
 
 @Language.factory(
@@ -91,7 +90,7 @@ class TimeFinder:
         self._modifiers = merged_modifiers(packs.packs)
         self._addresses = [compile_regex(p) for pack in packs.packs for p in pack.addresses]
         self._vague = frozenset(rule.id for rule in rules if not rule.recorded)
-        self._steps = STEPS
+        self._steps = STEPS.intersection(rule.id for rule in rules)
         self._fiscal_patterns = [
             compile_regex(p) for r in rules if r.id == "time.fiscal_start" for p in r.regex
         ]
@@ -102,7 +101,7 @@ class TimeFinder:
         items = self.items(sight)
         given = notes.published(doc)
         settled, story = (
-            self.publication(sight, items)
+            self.publication(sight, items, notes.address(doc))
             if given is None
             else (Settled(date.fromisoformat(given), "given"), None)
         )
@@ -124,14 +123,18 @@ class TimeFinder:
         return found
 
     def publication(
-        self, sight: Sight, items: Sequence[tuple[TimeRule, Reading]]
+        self, sight: Sight, items: Sequence[tuple[TimeRule, Reading]], url: str | None
     ) -> tuple[Settled, Story | None]:
         """The publication day of the page's address or dateline, inferred, or none.
 
-        Where there is none, what else is known of when the story plays.
+        Where there is none, what else is known of when the story plays. `url`: the page's
+        address that came with the article; it stands above one in the text.
         """
         clues = text_clues(sight, [reading for _, reading in items[:MAX_CLUES]])
-        address = page_address(sight.text, sight.blocks, self._addresses, self._month)
+        address = told_by(url or "", self._addresses, self._month)
+        address = address or page_address(
+            sight.text, sight.blocks, self._addresses, self._month
+        )
         clues = [*stamped_clues(sight, clues), *clues]
         settled = settle(clues, address, steps=self._steps, interview=is_interview(sight))
         return settled, (story_of(clues, address) if settled.day is None else None)
@@ -146,7 +149,7 @@ class TimeFinder:
         """The expressions put on the calendar, in text order."""
         fiscal = fiscal_years(sight.text, self._fiscal_patterns, self._month)
         context = Context(
-            dct, fiscal_start=fiscal.start, day_first=_day_first(items), story=story
+            dct, fiscal_start=fiscal.start, day_first=self._day_first(sight, items), story=story
         )
         readings = [reading for _, reading in items]
         placer = Placer(
@@ -158,6 +161,11 @@ class TimeFinder:
         )
         return placer.place(readings)
 
+    def _day_first(self, sight: Sight, items: Sequence[tuple[TimeRule, Reading]]) -> bool:
+        found = [(rule.id, sight.text[one.start : one.end]) for rule, one in items]
+        words = (self.words.get(name, frozenset()) for name in ("day_first", "month_first"))
+        return day_first(found, sight.text, *words)
+
     def _month(self, name: str) -> int | None:
         """The number of a month's name."""
         entries = self.lexicon.entries.get(name.lower(), ())
@@ -167,10 +175,4 @@ class TimeFinder:
 def _row(settled: Settled) -> notes.Publication:
     days = (settled.day, settled.first, settled.last)
     day, first, last = (one.isoformat() if one else None for one in days)
-    return notes.Publication(day, settled.source, first, last)
-
-
-def _day_first(items: Sequence[tuple[TimeRule, Reading]]) -> bool:
-    """Whether a text writes days before months, by the dates that it spells out."""
-    ids = [rule.id for rule, _ in items]
-    return sum(map(ids.count, DAY_FIRST)) > sum(map(ids.count, MONTH_FIRST))
+    return notes.Publication(day, settled.source, first, last, settled.rule)

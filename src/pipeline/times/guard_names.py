@@ -93,7 +93,7 @@ def not_title(sight: Sight, reading: Reading) -> bool:
 def holiday_name(sight: Sight, reading: Reading) -> bool:
     """A holiday as a day, not as the kind of a thing: a Christmas card."""
     token = sight.token(reading.end - 1)
-    return not (token.dep_ in {"compound", "nmod"} and token.head.i > token.i)
+    return not (token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i)
 
 
 def month_name(sight: Sight, reading: Reading) -> bool:

@@ -13,6 +13,27 @@ PARTS = frozenset({"early", "mid", "late", "middle", "-"})
 COMING = frozenset({"0", "1"})
 
 
+SMALLER = {
+    "year": {"month", "week", "day"},
+    "month": {"week", "day"},
+    "week": {"day"},
+    "day": {"hour", "minute"},
+    "hour": {"minute", "second"},
+    "minute": {"second"},
+}
+COUNTED = frozenset({"later", "after", "before", "earlier", "ago", "from", "on"})
+
+
+def smaller_unit(sight: Sight, reading: Reading) -> bool:
+    """Two years and three months: numbers of a unit and of a smaller one, nothing counted."""
+    a, b = reading.slots["a"], reading.slots["b"]
+    if a.name != "duration" or b.name != "duration" or "rel" in b.slots:
+        return False
+    if str(b.slots["unit"]) not in SMALLER.get(str(a.slots["unit"]), ()):
+        return False
+    return sight.after(reading.end) not in COUNTED
+
+
 def counted_on(sight: Sight, reading: Reading) -> bool:
     """A week from Monday; not `for a week from Monday`, nor `three hours from today`."""
     length, outer = reading.slots["length"], reading.slots["outer"]
@@ -33,6 +54,18 @@ def counted_back(_: Sight, reading: Reading) -> bool:
     if outer.name == "deictic":
         return str(outer.slots["deictic"]) != "1"
     return bool(outer.name == "weekday")
+
+
+def bare_plural(sight: Sight, reading: Reading) -> bool:
+    """At weekends, on weekends; not `two weekends`."""
+    return sight.before(reading.start) in {"at", "on", "during", "and"}
+
+
+def days_of_year(_: Sight, reading: Reading) -> bool:
+    """14 to 16 February last year: two days or months of a year named by the publication's."""
+    inner, outer = reading.slots["inner"], reading.slots["outer"]
+    plain = inner.name in {"days_in_month", "months"} and "year" not in inner.slots
+    return plain and str(outer.slots.get("unit")) == "year"
 
 
 def weekend(_: Sight, reading: Reading) -> bool:

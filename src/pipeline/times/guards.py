@@ -64,5 +64,8 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "counted_on": guard_offset.counted_on,
     "counted_back": guard_offset.counted_back,
     "weekend": guard_offset.weekend,
+    "smaller_unit": guard_offset.smaller_unit,
+    "bare_plural": guard_offset.bare_plural,
+    "days_of_year": guard_offset.days_of_year,
     "decade_year": guard_offset.decade_year,
 }

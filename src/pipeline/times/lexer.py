@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"""
     (?P<word>[^\W\d_]+)
   | (?P<iso>\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b)
+  | (?P<ymd>\b(?:19|20)\d\d/\d\d/\d\d\b)
   | (?P<slash>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)
   | (?P<year_pair>\b(?:19|20)\d\d/\d\d\b)
   | (?P<dots>\b\d{1,2}\.\d{1,2}\.\d{4}\b)
@@ -195,6 +196,8 @@ def _figures(kind: str, raw: str) -> dict[str, Any]:
         return {"ordinal": value} | (
             {"day": value, "day_ordinal": value} if 1 <= value <= 31 else {}
         )
+    if kind == "ymd":
+        return {"iso": raw.replace("/", "-")}
     if kind == "year_pair":
         return {"year_pair": (int(raw[:4]), int(raw[5:]))}
     if kind == "decade":
