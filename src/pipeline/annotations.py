@@ -10,7 +10,7 @@ list: `Quote.speaker` is an index into `entities(doc)`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from spacy.tokens import Doc
@@ -48,12 +48,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The publication day, who said it (`Record.article.published_from`), else its window."""
+    """The publication day, who said it (`Record.article.published_from`), else its window.
+
+    `rule`: of the step that it comes from; None where it was given, or nothing is known.
+    """
 
     day: str | None
     source: str
     first: str | None = None
     last: str | None = None
+    rule: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,7 @@ Item = TypeVar("Item")
 def _register() -> None:
     for name in (
         "published",
+        "address",
         "publication",
         "blocks",
         "entities",
@@ -220,6 +225,17 @@ def published(doc: Doc) -> str | None:
 def set_published(doc: Doc, day: str | None) -> None:
     """Note the publication day that came with the article, before the components run."""
     doc._.published = day
+
+
+def address(doc: Doc) -> str | None:
+    """The page's address that came with the article, or None."""
+    value: str | None = doc._.address
+    return value
+
+
+def set_address(doc: Doc, url: str | None) -> None:
+    """Note the page's address that came with the article, before the components run."""
+    doc._.address = url
 
 
 def publication(doc: Doc) -> Publication:

@@ -17,7 +17,7 @@ import pipeline.events.find
 import pipeline.quotes.find
 import pipeline.times.find  # noqa: F401  (these four register the components)
 from pipeline import __version__
-from pipeline.annotations import set_published
+from pipeline.annotations import set_address, set_published
 from pipeline.article import Article, iso_day
 from pipeline.assemble import assemble
 from pipeline.basemodel import load_base
@@ -198,10 +198,11 @@ class Extractor:
             yield self.assemble(doc, waiting.pop(0))
 
     def make_doc(self, article: Article) -> Doc:
-        """The article as an unparsed Doc that knows its publication day."""
+        """The article as an unparsed Doc that knows its publication day and address."""
         check_text(article, self._max_chars)
         doc = self.nlp.make_doc(article.text)
         set_published(doc, article.published)
+        set_address(doc, article.url)
         return doc
 
     def assemble(self, doc: Doc, article: Article) -> Record:

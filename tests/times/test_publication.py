@@ -7,8 +7,13 @@ from datetime import date
 import pytest
 
 from pipeline import annotations as notes
+from pipeline.article import Article
+from pipeline.rules.examples import read_example
+from pipeline.rules.load import load_packs
 from pipeline.times.clues import stamped_day
-from pipeline.times.publication import WEEKDAY_DATE, Settled, settle
+from pipeline.times.find import TimeFinder
+from pipeline.times.pack import HolidayPack, TimePack
+from pipeline.times.publication import STEPS, THIS_WEEK, WEEKDAY_DATE, Settled, settle
 from pipeline.times.years import Clue
 
 
@@ -282,3 +287,105 @@ def test_a_text_is_older_than_the_days_that_it_plans(timed, text, first, last):
 def test_a_dateline_takes_the_year_of_a_day_stated_beside_it(timed):
     text = "Staff strike\n\nOSLO, June 8 (Northwire) - Staff will return on 14 June 2021."
     assert notes.publication(timed(text)) == notes.Publication("2021-06-08", "dateline")
+
+
+def _finder(*disabled, tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text(f"kind: times\ndisable: [{', '.join(disabled)}]\n", encoding="utf-8")
+    times = load_packs(["en/times", str(own)], TimePack)
+    return TimeFinder(times, load_packs(["en/holidays"], HolidayPack))
+
+
+RULES = load_packs(["en/times"], TimePack).rules
+
+
+@pytest.mark.parametrize("step", sorted(STEPS))
+def test_a_step_is_a_rule_that_can_be_switched_off(timed, tmp_path, step):
+    doc = timed(read_example(RULES[step].examples[0]).text)
+    settled = notes.publication(doc)
+    assert settled.rule == (WEEKDAY_DATE if step == THIS_WEEK else step)
+    _finder(step, tmp_path=tmp_path)(doc)
+    other = notes.publication(doc)
+    assert other.rule != step
+    assert (other, other.rule) != (settled, settled.rule)
+
+
+def test_all_steps_off_leave_the_day_unknown(timed, tmp_path):
+    finder = _finder(*sorted(STEPS), tmp_path=tmp_path)
+    for step in sorted(STEPS):
+        doc = finder(timed(read_example(RULES[step].examples[0]).text))
+        assert notes.publication(doc) == notes.Publication(None, "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Nothing but one old year: the weekday fits 1990 and means nothing.
+        "The mayor resigned on Tuesday, Feb. 6. She was first elected in 1988.",
+        "The mayor resigned on Tuesday, Feb. 6. The mill was built in May 1911.",
+        # Other weekdays lie nearer, and there is no plan to end the window.
+        "Two were held on Wednesday over a raid on Saturday 13 March, the third since May "
+        "2019.",
+        # A year that is over is not the current one.
+        "The union left on Monday 5 September. It lost in 2004, in 2009 and in 2011.",
+        # A weekday with its year is history.
+        "The strike began on Tuesday, July 5, 2022.",
+        # Far down.
+        "\n\n".join(["The strike began in May 2022."] * 6) + "\n\nIt ended on Friday, July 8.",
+        # The day before, or years before: both fit.
+        "Quake\n\nQUITO, Aug 6 (Northwire) - A quake hit on Thursday. One hit in April 2016.",
+        # An interview is printed later.
+        "Hiwot spoke to us on Friday 26 February.\n\n"
+        + "\n\n".join(["Review: Why?", "Hiwot: It ended in May 2020."] * 3),
+    ],
+)
+def test_a_day_that_is_not_singled_out_is_not_guessed(timed, text):
+    assert notes.publication(timed(text)) == notes.Publication(None, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "The mayor resigned on Tuesday, Feb. 6. She was elected in May 2022 and in 2018.",
+            "2024-02-06",
+        ),
+        (  # a plan says more of the present than what is past
+            "Talks end\n\nOSLO, 18 November (Northwire) - Talks ended on Friday. They followed "
+            "those of December 2015. The next will be held from 30 November 2023.",
+            "2022-11-18",
+        ),
+        (
+            "Good morning. It is Thursday, February 8.\n\nProfit fell in December 2023. On "
+            "Wednesday the bank cut its rate.",
+            "2024-02-08",
+        ),
+        (
+            "The jet slid off on Tuesday evening. The airport opened on Wednesday 5 July.\n\n"
+            "The last accident was in April 2020.",
+            "2023-07-05",
+        ),
+    ],
+)
+def test_a_day_that_is_singled_out_is_given(timed, text, day):
+    assert notes.publication(timed(text)).day == day
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://example.org/2022/07/22/two-bodies-found/", "2022-07-22"),
+        ("https://example.org/two-bodies-found", None),
+        (None, None),
+    ],
+)
+def test_an_address_that_comes_with_the_article_tells_the_day(extractor, url, day):
+    article = Article("a", "Two bodies were found on Thursday.", url=url)
+    told = extractor.record(article).article
+    assert (told.published, told.published_from) == (day, "metadata" if day else "none")
+
+
+def test_a_given_day_stands_above_the_address_that_comes_with_the_article(extractor):
+    url = "https://example.org/2022/07/22/two-bodies-found/"
+    article = Article("a", "Two fell.", published="2022-07-23", published_from="given", url=url)
+    assert extractor.record(article).article.published == "2022-07-23"

@@ -50,16 +50,23 @@ def page_address(
         month: gives the number of a month's name.
     """
     for block in blocks:
-        line = text[block.start : block.end]
-        if len(line) <= MAX_ADDRESS and "/" in line:
-            matches = [match for pattern in patterns if (match := pattern.fullmatch(line))]
-            told = (_told(match.groupdict(), month) for match in matches)
-            found = next((one for one in told if one is not None), None)
-            if found is not None:
-                return found
+        found = told_by(text[block.start : block.end], patterns, month)
+        if found is not None:
+            return found
         if block.kind == "body":
             return None
     return None
+
+
+def told_by(
+    line: str, patterns: Sequence[Any], month: Callable[[str], int | None]
+) -> Address | None:
+    """What a line tells as an address; None where it is none, or tells nothing."""
+    if len(line) > MAX_ADDRESS or "/" not in line:
+        return None
+    matches = [match for pattern in patterns if (match := pattern.fullmatch(line.strip()))]
+    told = (_told(match.groupdict(), month) for match in matches)
+    return next((one for one in told if one is not None), None)
 
 
 def _told(

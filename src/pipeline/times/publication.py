@@ -200,8 +200,8 @@ def _of_the_day(day: date, coming: Iterable[date], *, narrow: bool) -> Settled:
     if narrow:
         ends.append(day + timedelta(days=6 - day.weekday()))
     last = min(ends)
-    window = (day, last) if last > day else (None, None)
-    return Settled(day, "inferred", *window, rule=WEEKDAY_DATE)
+    first, last_day = (day, last) if last > day else (None, None)
+    return Settled(day, "inferred", first, last_day, WEEKDAY_DATE)
 
 
 def _is_of_the_day(clue: Clue, clues: Sequence[Clue]) -> bool:

@@ -26,6 +26,7 @@ PARTICIPLES = frozenset({"acl", "relcl", "advcl"})  # announced Friday, launched
 AHEAD_REACH = 6  # tokens: "ahead of a presidential election on Sunday"
 LATER = ("later on ", "later ")  # on a day that has begun
 FIGURES = frozenset("$€£%")
+TODAYS = frozenset({"it", "today"})
 
 
 class Sight:
@@ -279,6 +280,8 @@ class Sight:
         words = [token.lower_ for token in window]
         if "ahead" in words[:-1] and words[words.index("ahead") + 1] == "of":
             return True
+        if head.head == verb and any(child.lower_ in TODAYS for child in verb.children):
+            return False  # it is Thursday, February 8
         near = verb in {head.head, head.head.head}
         return (
             verb.lemma_ == "be"

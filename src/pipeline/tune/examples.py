@@ -2,20 +2,24 @@
 
 A rule's example is read with the publication day of its pack. All tags of an example must be
 parts of one item that cites the rule; for entities, whose tags are mentions and roles, each tag
-is an item of its own. A counterexample must yield no item that cites the rule.
+is an item of its own. A counterexample must yield no item that cites the rule. An example
+tagged `<published day="..." first="..." last="...">` is read without its day, which must come
+of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.records import Record
 from pipeline.rules.examples import read_example
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from pipeline.records import Event, Quote, Record
+    from pipeline.records import Event, Quote
     from pipeline.rules.examples import Example, Tagged
     from pipeline.rules.schema import Rule
 
@@ -42,7 +46,10 @@ class Miss:
         return f"{self.rule}: {self.why}\n  in: {self.sentence}"
 
 
-def check_rule(rule: Rule, published: str, extract: Callable[[str, str], Record]) -> list[Miss]:
+Extract = Callable[[str, str | None], Record]
+
+
+def check_rule(rule: Rule, published: str, extract: Extract) -> list[Miss]:
     """Every example and counterexample that the rule does not keep.
 
     Args:
@@ -53,7 +60,7 @@ def check_rule(rule: Rule, published: str, extract: Callable[[str, str], Record]
     out = []
     for sentence in rule.examples:
         example = read_example(sentence)
-        items = list(items_of(extract(example.text, published), rule.id))
+        items = list(_items(rule, example, published, extract))
         why = _why_missed(example, items)
         if why:
             out.append(Miss(rule.id, sentence, why))
@@ -64,6 +71,16 @@ def check_rule(rule: Rule, published: str, extract: Callable[[str, str], Record]
             found = "; ".join(_words(example.text, item) for item in items)
             out.append(Miss(rule.id, sentence, f"fired on a counterexample: {found}"))
     return out
+
+
+def _items(rule: Rule, example: Example, published: str, extract: Extract) -> Iterator[Item]:
+    if not any(tag.tag == "published" for tag in example.tagged):
+        yield from items_of(extract(example.text, published), rule.id)
+        return
+    article = extract(example.text, None).article
+    first, last = article.published_window or (None, None)
+    told = {"day": article.published, "first": first, "last": last}
+    yield Item({("published", 0, len(example.text))}, told)
 
 
 def items_of(record: Record, rule: str) -> Iterator[Item]:
