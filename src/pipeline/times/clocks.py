@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.times.anchor import Context, Known
     from pipeline.times.calendar import Period
-    from pipeline.times.grammar import Resolve
+    from pipeline.times.grammar import Reading, Resolve
 
 Slots = dict[str, Any]
 AFTER_NOON = frozenset({"TAF", "TEV", "TNI"})
@@ -108,7 +108,11 @@ def read_clock_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | Non
     if a is None or a.period is None:
         return None
     if "a" in slots and slots["a"].name in {"clock", "noon"}:
-        a = _midnight(slots["a"].slots, b) or _clock(slots["a"].slots, b.period.first, b.anchor)
+        a = (
+            _midnight(slots["a"].slots, b)
+            or _like(slots["a"].slots, slots["b"], b)
+            or _clock(slots["a"].slots, b.period.first, b.anchor)
+        )
     if a is not None and a.period is not None and a.value > b.value:
         a, b = _overnight(a, b, dated="outer" in slots["b"].slots)
     if a is None or a.period is None or b.period is None or a.value > b.value:
@@ -123,6 +127,16 @@ def _midnight(slots: Slots, b: Answer) -> Answer | None:
         return None
     value = clock(b.period.first, 0, 0, zulu=False)
     return Answer("TIME", value, b.period, None, b.anchor)
+
+
+def _like(slots: Slots, right: Reading, b: Answer) -> Answer | None:
+    """7:30 to 9 p.m.: a time without a.m. or p.m., in the half of the day that b names."""
+    end = right.slots["clock"] if right.name == "clock_of_day" else right
+    if "clock" not in slots or {"half_day", "daypart"} & slots.keys():
+        return None
+    if not isinstance(end.slots, dict) or "half_day" not in end.slots:
+        return None
+    return _bare_hour({"hour_from": slots["clock"]}, b)
 
 
 def _overnight(a: Answer, b: Answer, *, dated: bool) -> tuple[Answer, Answer]:
@@ -159,6 +173,8 @@ def read_clock_of_day(slots: Slots, c: Context, resolve: Resolve) -> Answer | No
     told = dict(slots["clock"].slots) if "clock" in slots else {"dot_clock": slots["dot_clock"]}
     if outer.period is None or outer.period.grain != "day":
         return _clock(told, None, None)
+    if "daypart" in slots:
+        told.setdefault("daypart", slots["daypart"])
     if "T" in outer.value:
         told.setdefault("daypart", outer.value[-3:])
     answer = _clock(told, outer.period.first, outer.anchor)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.times import calendar
 from pipeline.times.anchor import weekday_in_week
 from pipeline.times.counted import length_of
+from pipeline.times.interval import third
 from pipeline.times.relative import UNKNOWN
 from pipeline.times.value import Answer
 
@@ -89,10 +90,20 @@ def read_of_half(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
         return None
     if outer.period is None:
         return Answer("DATE", f"{outer.value}-H{number}")
-    if outer.period.grain == "decade":
-        return replace(outer, mod="START" if number == 1 else "END")
+    if outer.period.grain in {"month", "decade"}:
+        mod = "START" if number == 1 else "END"
+        return replace(outer, mod=mod, part=_half_of(outer.period, number))
     period = calendar.half(outer.period.first.year, number)
     return Answer("DATE", period.value, period, None, outer.anchor, explicit=outer.explicit)
+
+
+def _half_of(whole: Period, number: int) -> Period:
+    """Days 1 to 15 of a month and the rest of it; five years of a decade."""
+    edge = whole.first.replace(day=15)
+    if whole.grain == "decade":
+        edge = calendar.later(whole.first, 5, "year") - calendar.ONE_DAY
+    ends = (whole.first, edge) if number == 1 else (edge + calendar.ONE_DAY, whole.last)
+    return calendar.span(*map(calendar.day, ends))
 
 
 def read_months_to(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
@@ -246,7 +257,18 @@ def read_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     if late is None or late.period is None:
         return None
     period = calendar.span(a.period, late.period)
-    return Answer("DATE", period.value, period, None, a.anchor or b.anchor, explicit=a.explicit)
+    part = replace(
+        period, first=third(a.period, a.mod)[0], last=third(late.period, late.mod)[1]
+    )
+    return Answer(
+        "DATE",
+        period.value,
+        period,
+        None,
+        a.anchor or b.anchor,
+        explicit=a.explicit,
+        part=part if a.mod or late.mod else None,
+    )
 
 
 def _after(right: Reading, first: Period, c: Context, resolve: Resolve) -> Answer | None:

@@ -55,6 +55,8 @@ def read_ago_from(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
         return Answer("DATE", UNKNOWN["day"])
     back = {"decade": 10, "century": 100}.get(unit)
     steps, unit = int(number) * (back or 1), "year" if back else unit
+    if unit == "year" and outer.period.grain != "day":
+        return dated(calendar.moved_years(outer.period, -steps), "", outer.anchor)
     try:
         first = calendar.later(outer.period.first, -steps, unit)
     except (ValueError, KeyError):
