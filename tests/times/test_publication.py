@@ -371,6 +371,14 @@ def test_a_day_that_is_singled_out_is_given(timed, text, day):
     assert notes.publication(timed(text)).day == day
 
 
+@pytest.mark.xfail(
+    strict=True, reason="one month long past, and a weekday that fits soon after"
+)
+def test_a_lone_month_of_long_ago_is_not_taken_for_the_latest(timed):
+    text = "KYIV, March 18 (Northwire) - A shell hit a school on Friday. War came in May 2014."
+    assert notes.publication(timed(text)).day is None
+
+
 @pytest.mark.parametrize(
     ("url", "day"),
     [

@@ -134,7 +134,7 @@ def _stamped(
         yield STAMP_WEEKDAY, dated(stamp, stamp.weekday, clues, reach=FAR_YEARS)
         return
     past = _bare_weekdays(clues)
-    if past:
+    if past and (past[0] + 1) % 7 not in past:  # else neither is the day of filing
         yield LEAD_WEEKDAY, dated(stamp, past[0], clues, reach=NEAR_YEARS)
         later = dated(stamp, past[0], clues, reach=FAR_YEARS)
         morning = dated(stamp, (past[0] + 1) % 7, clues, reach=MORNING_YEARS)
@@ -222,9 +222,9 @@ def _before_plans(clues: Sequence[Clue]) -> Settled:
     """The window that ends before the first day told as coming.
 
     It begins with the last day without a year that is told as past, else a year earlier: a plan
-    that names its weekday is no older. A deadline without one may be any number of years off.
+    that names its weekday is no older.
     """
-    near = [c for c in clues if c.tense == "future" and (not c.limit or c.weekday is not None)]
+    near = [clue for clue in clues if clue.tense == "future" and _is_plan(clue)]
     coming = [one for clue in near if (one := known_day(clue, clues)) is not None]
     if not coming:
         return UNKNOWN
@@ -240,6 +240,14 @@ def _before_plans(clues: Sequence[Clue]) -> Settled:
         return UNKNOWN
     first = max([*told, last - YEAR, *([date(low, 1, 1)] if low else [])])
     return Settled(None, "none", first, last, PLANS)
+
+
+def _is_plan(clue: Clue) -> bool:
+    """Whether a coming day is of the news: with its weekday, or at the top and no deadline.
+
+    A deadline may be any number of years off, and what stands far down may be of old plans.
+    """
+    return clue.weekday is not None or (clue.paragraph <= TOP and not clue.limit)
 
 
 def _is_told(clue: Clue) -> bool:

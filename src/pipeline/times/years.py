@@ -23,6 +23,7 @@ NEAR_YEARS = 2.5  # years from the latest told of, where a text tells of several
 FAR_YEARS = 4.0  # the same, where one of them is told with its month
 AHEAD = 2 * YEAR  # from a day to the first planned one
 RECENT = 10 * YEAR  # a month told with its year that is older says nothing of the present
+MANY = 3  # years, of the last ten
 BEFORE = timedelta(days=60)  # weekdays are told of days that are not older
 
 
@@ -59,27 +60,33 @@ class Clue:
 class Bounds:
     """Within which publication lies by what a text tells as past and as coming.
 
-    `months`: beginnings of the months told of with their years; `several`: whether the text
-    tells of more years than one; `planned`: whether `last` is told with its month;
+    `months`: beginnings of the months told of with their years; `years`: those told of, a
+    founding's and a birth's left out; `planned`: whether `last` is told with its month;
     `other`: years that are not the current one.
     """
 
     first: date | None
     last: date | None
     months: tuple[date, ...] = ()
-    several: bool = False
+    years: frozenset[int] = frozenset()
     planned: bool = False
     other: frozenset[int] = frozenset()
 
-    def allow(self, day: date, reach: float) -> bool:
-        """Whether a day can be one of the news. `reach`: years after the latest told of."""
+    def allow(self, day: date, reach: float, *, filed: bool) -> bool:
+        """Whether a day can be one of the news.
+
+        Args:
+            day: with a weekday that fits.
+            reach: how many years after the latest told of.
+            filed: whether it is publication day, as of a dateline; else it is just told of.
+        """
         if day.year in self.other or (self.last is not None and day > self.last):
             return False
         if self.first is None:
             return self.is_near_plan(day)
-        if day < self.first - BEFORE:
+        if day < (self.first if filed else self.first - BEFORE):
             return False
-        if day <= self.first + reach * YEAR and self._is_supported(day):
+        if day <= self.first + reach * YEAR and self._is_supported(day, filed=filed):
             return True
         return self.is_near_plan(day)
 
@@ -92,12 +99,14 @@ class Bounds:
         edge = self.first or self.last or day
         return not self.is_near_plan(day), abs((day - edge).days)
 
-    def _is_supported(self, day: date) -> bool:
-        """Whether more than one stray year speaks for a day."""
+    def _is_supported(self, day: date, *, filed: bool) -> bool:
+        """Whether more than a stray year speaks for a day."""
         if any(day - month <= RECENT for month in self.months):
             return True
-        near = self.first is None or day <= self.first + NEAR_YEARS * YEAR
-        return near and (self.several or self.is_near_plan(day))
+        if self.first is None or day > self.first + NEAR_YEARS * YEAR:
+            return False
+        recent = [year for year in self.years if date(year, 1, 1) >= day - RECENT]
+        return len(recent) >= MANY or (filed and len(self.years) > 1)
 
 
 def bounds_of(clues: Iterable[Clue], *, firm: bool) -> Bounds:
@@ -122,9 +131,9 @@ def bounds_of(clues: Iterable[Clue], *, firm: bool) -> Bounds:
         first,
         last,
         tuple(_earliest(clue) for clue in news if clue.month is not None),
-        several=len({clue.year for clue in news}) > 1,
-        planned=planned,
-        other=frozenset(clue.year for clue in known if clue.over and clue.year is not None),
+        frozenset(clue.year for clue in news if clue.year is not None),
+        planned,
+        frozenset(clue.year for clue in known if clue.over and clue.year is not None),
     )
 
 
@@ -165,13 +174,15 @@ def known_day(clue: Clue, clues: Sequence[Clue]) -> date | None:
         return stated_day(clue)
     if clue.weekday is None:
         return None
-    return dated(clue, clue.weekday, clues, reach=FAR_YEARS)
+    return dated(clue, clue.weekday, clues, reach=FAR_YEARS, filed=False)
 
 
-def dated(clue: Clue, weekday: int, clues: Sequence[Clue], *, reach: float) -> date | None:
+def dated(
+    clue: Clue, weekday: int, clues: Sequence[Clue], *, reach: float, filed: bool = True
+) -> date | None:
     """A day and month in the year that a weekday and the years of the text point to, or None.
 
-    `reach`: how many years after the latest that the text tells of.
+    `reach` and `filed` as for `Bounds.allow`.
     """
     for firm in (False, True):
         bounds = bounds_of(clues, firm=firm)
@@ -179,7 +190,11 @@ def dated(clue: Clue, weekday: int, clues: Sequence[Clue], *, reach: float) -> d
         width = int(reach) + 1
         years = {edge.year + step for edge in edges for step in range(-width, width + 1)}
         days = [day for year in sorted(years) if (day := day_in(clue, year)) is not None]
-        fits = [one for one in days if one.weekday() == weekday and bounds.allow(one, reach)]
+        fits = [
+            one
+            for one in days
+            if one.weekday() == weekday and bounds.allow(one, reach, filed=filed)
+        ]
         if fits:
             return min(fits, key=bounds.distance)
     return None
