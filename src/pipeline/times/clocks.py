@@ -30,7 +30,7 @@ def read_clock(slots: Slots, c: Context, _: Resolve) -> Answer | None:
 
 def clock_day(c: Context) -> tuple[date | None, str | None]:
     """The day that a clock time without a day belongs to."""
-    if c.setting.block == "stamp":
+    if c.setting.block == "stamp" or c.setting.opens:
         heading = next(
             (k for k in c.known[:MEMORY] if k.period.grain == "day" and k.explicit), None
         )

@@ -30,6 +30,8 @@ def range_(sight: Sight, reading: Reading) -> bool:
     a, b = reading.slots["a"], reading.slots["b"]
     if (a.name == "weekday") != (b.name == "weekday"):
         return False
+    if "," in sight.text[a.end : b.start] and {a.name, b.name} != {"date"}:
+        return False  # put off from last Thursday, to Nov. 6
     if "and" not in sight.words(reading):
         return True
     if sight.before(reading.start) == "between":
@@ -39,7 +41,7 @@ def range_(sight: Sight, reading: Reading) -> bool:
         ({"weekday"}, "weekday", 7),
         ({"month"}, "month", 12),
     ):
-        if set(a.slots) == slots and set(b.slots) == slots:
+        if set(a.slots) == slots and set(b.slots) in (slots, slots | {"year"}):
             step = int(b.slots[slot]) - int(a.slots[slot])
             return step == 1 or (cycle > 0 and step == 1 - cycle)
     return False
@@ -128,7 +130,7 @@ def clock_time(sight: Sight, reading: Reading) -> bool:
     if "half_day" in slots or "zone" in slots or "oclock" in slots or "daypart" in slots:
         return True
     _, block = sight.block(reading.start)
-    if block.kind in {"stamp", "byline", "dateline"}:
+    if block.kind in {"stamp", "byline", "dateline"} or _opens(sight, reading, block.start):
         return True
     if "digits" in slots or "clock" in slots:
         return sight.before(reading.start) in sight.listed("before_clock") and sight.after(
@@ -140,6 +142,15 @@ def clock_time(sight: Sight, reading: Reading) -> bool:
             "victory",
         }
     return "night" in sight.words(reading)
+
+
+def _opens(sight: Sight, reading: Reading, start: int) -> bool:
+    """A live blog's stamp before its text: `09:15 Counting resumes`."""
+    raw = sight.text[reading.start : reading.end]
+    if len(raw) != len("09:15") or raw[2] != ":":
+        return False
+    rest = sight.text[reading.end : reading.end + 4].lstrip(" -–—:|]")
+    return not sight.text[start : reading.start].strip(" [") and rest[:1].isupper()
 
 
 def dot_clock(sight: Sight, reading: Reading) -> bool:

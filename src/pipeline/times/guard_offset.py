@@ -68,6 +68,11 @@ def days_of_year(_: Sight, reading: Reading) -> bool:
     return plain and str(outer.slots.get("unit")) == "year"
 
 
+def seasons_years(_: Sight, reading: Reading) -> bool:
+    """The winter of 2019-20, of 2019/20."""
+    return bool(reading.slots["outer"].name == "years")
+
+
 def weekend(_: Sight, reading: Reading) -> bool:
     """The weekend of 4 March, not another unit of that day."""
     inner = reading.slots.get("weekend")

@@ -67,5 +67,6 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "smaller_unit": guard_offset.smaller_unit,
     "bare_plural": guard_offset.bare_plural,
     "days_of_year": guard_offset.days_of_year,
+    "seasons_years": guard_offset.seasons_years,
     "decade_year": guard_offset.decade_year,
 }
