@@ -153,6 +153,15 @@ def read_century(slots: Slots, _: Context, __: Resolve) -> Answer | None:
     return Answer("DATE", period.value, period, explicit=True)
 
 
+def read_centuries(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """The 16th and 17th centuries: one stretch, where the second follows the first."""
+    first, last = int(slots["number"]), int(slots["number_to"])
+    if not (2 <= first < last <= 22 and last == first + 1):
+        return None
+    a, b = calendar.century((first - 1) * 100), calendar.century((last - 1) * 100)
+    return _span(a, b, None, explicit=True)
+
+
 def read_iso(slots: Slots, _: Context, __: Resolve) -> Answer | None:
     """2023-11-05, with or without a time."""
     raw = str(slots["iso"]).upper()
@@ -341,6 +350,7 @@ READINGS = {
     "years": read_years,
     "decade": read_decade,
     "century": read_century,
+    "centuries": read_centuries,
     "iso": read_iso,
     "slash": read_slash,
     "quarter": read_quarter,

@@ -122,9 +122,9 @@ def read_same_period(slots: Slots, c: Context, resolve: Resolve) -> Answer | Non
     same = slots.get("same")
     months = same is not None and same.slots.get("unit") == "month"
     base = c.latest("month") if months else c.report() or c.latest("month")
-    if base is None:
-        return None
     outer = resolve(slots["outer"], c) if "outer" in slots else None
+    if base is None:
+        return outer
     years = -1
     if outer is not None and outer.period is not None:
         relative = "shift" in slots["outer"].slots

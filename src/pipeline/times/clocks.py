@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipeline.times import calendar
@@ -11,14 +11,13 @@ from pipeline.times.anchor import MEMORY
 from pipeline.times.value import Answer, clock
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from pipeline.times.anchor import Context, Known
     from pipeline.times.calendar import Period
     from pipeline.times.grammar import Reading, Resolve
 
 Slots = dict[str, Any]
 AFTER_NOON = frozenset({"TAF", "TEV", "TNI"})
+SOME_DAY = date(2001, 1, 1)  # stands for a day that is not known; never written
 CLOCK_REACH = 30  # days before publication: a clock time seldom goes with an older bare date
 
 
@@ -102,8 +101,10 @@ def read_clock_words(slots: Slots, c: Context, _: Resolve) -> Answer | None:
 def read_clock_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     """03:00 to 09:00 Friday; between four and six in the morning."""
     b = resolve(slots["b"], c)
-    if b is None or b.period is None:
+    if b is None:
         return None
+    if b.period is None:
+        return None if c.dct else _dayless(slots, c, resolve)
     a = resolve(slots["a"], c) if "a" in slots else _bare_hour(slots, b)
     if a is None or a.period is None:
         return None
@@ -119,6 +120,16 @@ def read_clock_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | Non
         return None
     period = calendar.span(calendar.day(a.period.first), calendar.day(b.period.last))
     return Answer("TIME", f"{a.value}/{b.value}", period, None, a.anchor or b.anchor)
+
+
+def _dayless(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """A range of clock times of a day that is not known."""
+    some_day = replace(c, dct=SOME_DAY, story=None, known=())
+    found = read_clock_range(slots, some_day, resolve)
+    if found is None:
+        return None
+    ends = ("XXXX-XX-XX" + end[10:] for end in found.value.split("/"))
+    return Answer("TIME", "/".join(ends))
 
 
 def _midnight(slots: Slots, b: Answer) -> Answer | None:

@@ -243,31 +243,43 @@ def read_the_unit(slots: Slots, c: Context, _: Resolve) -> Answer | None:
 def read_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     """From one date to another; a year that only the second states holds for the first too."""
     left, right = slots["a"], slots["b"]
-    b = resolve(right, c)
-    if b is None or b.period is None:
+    a, b = resolve(left, c), resolve(right, c)
+    if a is None or b is None:
         return None
-    a = resolve(left, c)
+    if a.period is None or b.period is None:
+        return Answer("DATE", f"{a.value}/{b.value}")
     if "year" in right.slots and "year" not in left.slots and left.name in {"date", "month"}:
-        a = resolve(replace(left, slots={**left.slots, "year": b.period.first.year}), c)
-        if a is not None and a.period is not None and a.period.first > b.period.last:
-            a = resolve(replace(left, slots={**left.slots, "year": b.period.first.year - 1}), c)
+        a = _in_year(left, b.period, c, resolve)
     if a is None or a.period is None:
         return None
     late = b if a.period.first <= b.period.last else _after(right, a.period, c, resolve)
-    if late is None or late.period is None:
+    return _joined(a, late) if late is not None else None
+
+
+def _in_year(left: Reading, last: Period, c: Context, resolve: Resolve) -> Answer | None:
+    """The first end of a range in the year of the second, or in the one before."""
+    year = last.first.year
+    a = resolve(replace(left, slots={**left.slots, "year": year}), c)
+    if a is not None and a.period is not None and a.period.first > last.last:
+        return resolve(replace(left, slots={**left.slots, "year": year - 1}), c)
+    return a
+
+
+def _joined(a: Answer, b: Answer) -> Answer | None:
+    if a.period is None or b.period is None:
         return None
-    period = calendar.span(a.period, late.period)
-    part = replace(
-        period, first=third(a.period, a.mod)[0], last=third(late.period, late.mod)[1]
-    )
+    period = calendar.span(a.period, b.period)
+    part = None
+    if a.mod or b.mod:  # late 2015 to early 2017
+        ends = third(a.period, a.mod)[0], third(b.period, b.mod)[1]
+        part = replace(period, first=ends[0], last=ends[1])
     return Answer(
         "DATE",
         period.value,
         period,
-        None,
-        a.anchor or b.anchor,
+        anchor=a.anchor or b.anchor,
         explicit=a.explicit,
-        part=part if a.mod or late.mod else None,
+        part=part,
     )
 
 

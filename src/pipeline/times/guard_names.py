@@ -27,6 +27,8 @@ def not_name(sight: Sight, reading: Reading) -> bool:
     token = sight.token(reading.end - 1)
     if token.text[:1].islower() or (token.is_upper and len(token) > 3):
         return True  # FOUR YEARS AGO: capitals tell nothing
+    if sight.before(reading.start) in sight.listed("zones"):
+        return True  # 2:10 a.m. CDT Saturday
     if _is_in_title(sight, reading) or _ends_name(sight, token):
         return False
     after = sight.next_token(reading.end)
@@ -99,6 +101,8 @@ def holiday_name(sight: Sight, reading: Reading) -> bool:
 def month_name(sight: Sight, reading: Reading) -> bool:
     """A month: not the modal, the verb, a person's name."""
     token = sight.token(reading.start)
+    if token.lower_ in {"jun", "jul", "mar"}:
+        return False  # with a day or a year only
     if token.lower_ in {"may", "march", "mar"} and (
         token.pos_ in {"AUX", "VERB"} or token.tag_ == "MD"
     ):

@@ -228,6 +228,9 @@ def read_shift_daypart(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """The following morning, that same evening: around the day last told of."""
     part, step = str(slots["daypart"]), STEPS[str(slots.get("shift", "same"))]
     base = c.latest("day")
+    if base is None and c.dct is not None and step:
+        one = c.dct + timedelta(days=step)
+        return Answer("TIME", one.isoformat() + part, calendar.day(one), anchor="dct")
     if base is None:
         return Answer("TIME", f"XXXX-XX-XX{part}")
     one = base.period.first + timedelta(days=step)
