@@ -22,10 +22,13 @@ from typing import TYPE_CHECKING
 import pipeline
 from pipeline.article import Article
 from pipeline.basemodel import load_base
+from pipeline.parse import parse_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+OURS = ("newsclaims_", "parse_", "assemble")  # parse_of: the lists of a Doc that all rooms read
+FIRST_ROOM = "newsclaims_entities"
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
@@ -43,6 +46,10 @@ def room_seconds(extractor: pipeline.Extractor, articles: list[Article]) -> dict
         doc = extractor.make_doc(article)
         for name, component in extractor.nlp.pipeline:
             began = time.process_time()
+            if name == FIRST_ROOM:
+                parse_of(doc)
+                spent["parse_of"] += time.process_time() - began
+                began = time.process_time()
             doc = component(doc)
             spent[name] += time.process_time() - began
         began = time.process_time()
@@ -66,10 +73,9 @@ def start_up() -> tuple[float, float]:
 
 
 def _four(spent: dict[str, float]) -> float:
-    """Seconds of entities, times, quotes and events."""
-    return sum(
-        spent[f"newsclaims_{room}"] for room in ("entities", "times", "quotes", "events")
-    )
+    """Seconds of entities, times, quotes and events, and of the lists that they share."""
+    rooms = [f"newsclaims_{room}" for room in ("entities", "times", "quotes", "events")]
+    return sum(spent[name] for name in (*rooms, "parse_of"))
 
 
 def main() -> None:
@@ -95,16 +101,8 @@ def main() -> None:
     whole_s = min(cpu(lambda: list(extractor.pipe(articles))) for _ in range(options.repeat))
     rounds = [room_seconds(extractor, articles) for _ in range(options.repeat)]
     spent = {name: min(one[name] for one in rounds) for name in rounds[0]}
-    model_s = sum(
-        s
-        for name, s in spent.items()
-        if not name.startswith("newsclaims") and name != "assemble"
-    )
-    rooms = {
-        name: s
-        for name, s in spent.items()
-        if name.startswith("newsclaims") or name == "assemble"
-    }
+    rooms = {name: s for name, s in spent.items() if name.startswith(OURS)}
+    model_s = sum(s for name, s in spent.items() if name not in rooms)
     first, help_cpu = start_up()
 
     result = {

@@ -46,10 +46,10 @@ def with_missed(
     taken = covered(page, names)
     inner = {name.start: name for name in names}
     out = list(names)
-    for i, word in enumerate(page.words):
-        if word not in by_first or (kinds and page.kinds[i] not in kinds):
+    for i in page.standing(by_first.keys()):
+        if kinds and page.kinds[i] not in kinds:
             continue
-        for words in sorted(by_first[word], key=len, reverse=True):
+        for words in sorted(by_first[page.words[i]], key=len, reverse=True):
             end = i + len(words)
             if tuple(page.words[i:end]) != words or not _has_room(inner, taken, i, end):
                 continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.entities.names import Name, covered, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pipeline.entities.pack import Entry, GazetteerPack, GazetteerRule
     from pipeline.entities.page import Page
@@ -43,6 +43,11 @@ class Gazetteer:
                 words = form.replace("-", " - ").replace("'", " '").split()
                 size = max(len(words), self._first.get(words[0], 0))
                 self._first[words[0]] = size
+
+    @property
+    def firsts(self) -> Collection[str]:
+        """First words of all that is known."""
+        return self._first.keys()
 
     def get(self, text: str) -> Known | None:
         """What a string is; one in capitals is read as its usual form."""
@@ -104,14 +109,12 @@ def corrected(page: Page, names: Sequence[Name], gazetteer: Gazetteer) -> list[N
     """
     out = [_relabelled(page, name, gazetteer) for name in names]
     taken = covered(page, out)
-    i = 0
-    while i < len(page):
-        found = gazetteer.longest(page, i)
+    free = 0
+    for i in page.standing(gazetteer.firsts):
+        found = gazetteer.longest(page, i) if i >= free else None
         if found and _adds(page, found[1], taken, i, found[0]):
-            out.append(Name(i, found[0], found[1].label, found[1].rule, firm=True))
-            i = found[0]
-        else:
-            i += 1
+            free = found[0]
+            out.append(Name(i, free, found[1].label, found[1].rule, firm=True))
     return merged(out)
 
 

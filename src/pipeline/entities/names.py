@@ -7,6 +7,7 @@ behind it is a name of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def covered(page: Page, names: Iterable[Name]) -> bytearray:
 
 def merged(names: Iterable[Name]) -> list[Name]:
     """Names in text order; of two that overlap the longer stays, then the firmer, the first."""
-    ranked = sorted(names, key=lambda name: (name.start - name.end, not name.firm, name.start))
+    found = sorted(names, key=lambda name: name.start)
+    if all(one.end <= two.start for one, two in pairwise(found)):
+        return found
+    ranked = sorted(found, key=lambda name: (name.start - name.end, not name.firm, name.start))
     taken: set[int] = set()
     kept: list[Name] = []
     for name in ranked:

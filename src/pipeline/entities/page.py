@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import blocks
 from pipeline.parse import parse_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from spacy.tokens import Doc
 
@@ -21,7 +23,7 @@ class Page:
 
     `starts` and `ends` are characters; `heads` are token positions (a root's is its own);
     `sents` and `blocks` number sentences and blocks, `kinds` gives each token's block kind.
-    `breaks` are the positions of white-space tokens that hold a line break.
+    `places` are the positions of each word.
     """
 
     text: str
@@ -37,9 +39,21 @@ class Page:
     blocks: list[int]
     kinds: list[str]
     children: list[list[int]] = field(repr=False)
+    places: dict[str, list[int]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.words):
+            places[word].append(i)
+        object.__setattr__(self, "places", dict(places))
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def standing(self, words: Collection[str]) -> list[int]:
+        """Positions of any of these words, ascending."""
+        known = [self.places[word] for word in self.places.keys() & words]
+        return sorted(chain.from_iterable(known))
 
     def span(self, start_i: int, end_i: int) -> str:
         """The text from one token to before another."""
