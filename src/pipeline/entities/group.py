@@ -134,7 +134,7 @@ class Grouper:
         gender = self._gender(name) if name.label == "PERSON" else ""
         key = (name.label, f"thing:{thing}") if thing else self._key(name)
         group = group or (None if name.label == "PERSON" else self._exact.get(key))
-        if group is None:
+        if group is None and not thing:  # what is known by this name is no other's short form
             group = self._fitting(name.label, words, gender)
         if group is None:
             sort = known.sort if known and thing else ""
