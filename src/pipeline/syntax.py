@@ -45,10 +45,12 @@ _LOOSE = frozenset({"relcl", "appos", "acl", "parataxis", "punct", "cc", "conj",
 
 def governing_verb(token: Token) -> Token | None:
     """The nearest verb or auxiliary above a token, or the token itself if it is one."""
-    for one in (token, *token.ancestors):
-        if one.pos_ in {"VERB", "AUX"} and one.dep_ not in {"aux", "auxpass"}:
-            return one
-    return None
+    return next((one for one in (token, *token.ancestors) if governs(one)), None)
+
+
+def governs(token: Token) -> bool:
+    """Whether a token is a verb, or an auxiliary that stands for one."""
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}
 
 
 def auxiliaries(verb: Token) -> list[Token]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.syntax import governing_verb, tense_of
+from pipeline.syntax import tense_of
 from pipeline.times.grammar import Reading
 from pipeline.times.years import Clue
 
@@ -76,7 +76,7 @@ def _is_over(sight: Sight, reading: Reading, setting: Setting) -> bool:
     """
     if reading.name != "year" or setting.tense == "future" or setting.before not in OVER:
         return False
-    verb = governing_verb(sight.head(reading.start, reading.end))
+    verb = sight.governing_verb(sight.head(reading.start, reading.end))
     return verb is None or tense_of(verb) != "perfect"
 
 
@@ -84,7 +84,7 @@ def _is_origin(sight: Sight, reading: Reading) -> bool:
     """Told of a founding or a birth: it says nothing of when the story plays."""
     if "year" not in reading.slots:
         return False
-    verb = governing_verb(sight.head(reading.start, reading.end))
+    verb = sight.governing_verb(sight.head(reading.start, reading.end))
     return verb is not None and verb.lemma_ in sight.listed("origins")
 
 

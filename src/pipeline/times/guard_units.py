@@ -112,14 +112,7 @@ def quarter_number(sight: Sight, reading: Reading) -> bool:
     """There are four quarters; those of a match and quarter-finals are none of them."""
     if int(reading.slots.get("quarter", 1)) > 4 or sight.after(reading.end) == "-":
         return False
-    return "year" in reading.slots or not _is_of_match(sight, reading)
-
-
-def _is_of_match(sight: Sight, reading: Reading) -> bool:
-    """Whether the sentence tells of a match: he scored in the fourth quarter."""
-    first, end = sight.sentence(sight.token(reading.start))
-    words = sight.listed("match_words")
-    return any(token.lower_ in words for token in sight.doc[first:end])
+    return "year" in reading.slots or not sight.tells(sight.token(reading.start), "match_words")
 
 
 def vague_length(sight: Sight, reading: Reading) -> bool:

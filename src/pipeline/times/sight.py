@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.parse import parse_of
-from pipeline.syntax import SUBJECTS, auxiliaries, governing_verb, tense_of
+from pipeline.syntax import SUBJECTS, auxiliaries, governs, tense_of
 from pipeline.times.anchor import Setting
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ AHEAD_REACH = 6  # tokens: "ahead of a presidential election on Sunday"
 LATER = ("later on ", "later ")  # on a day that has begun
 FIGURES = frozenset("$€£%")
 TODAYS = frozenset({"it", "today"})
+INNER = frozenset({"det", "poss", "amod", "compound", "nmod", "nummod"})
+MAX_PHRASE = 12  # words above one another in a noun phrase
 
 
 class Sight:
@@ -41,6 +43,12 @@ class Sight:
         self.text, self._starts, self._sentences = parse.text, parse.starts, parse.sent_starts
         self._forward = self.listed("planned") | self.listed("promising")
         self._figures: dict[int, bool] = {}
+        self._tells: dict[tuple[int, str], bool] = {}
+        # Asked again for every time in a sentence; the answers cost as much as it is long.
+        self._told: dict[tuple[int, bool], tuple[Direction, bool] | None] = {}
+        self._verbs: dict[int, Token | None] = {}
+        self._conditions: dict[int, bool] = {}
+        self._states: dict[int, tuple[bool, bool]] = {}
         self._block_starts = [block.start for block in blocks]
 
     def listed(self, name: str) -> frozenset[str]:
@@ -102,10 +110,9 @@ class Sight:
         if first is None:
             return None
         head = first
-        while (
-            head.dep_ in {"det", "poss", "amod", "compound", "nmod", "nummod"}
-            and head.head.i > head.i
-        ):
+        for _ in range(MAX_PHRASE):
+            if head.dep_ not in INNER or head.head.i <= head.i:
+                break
             head = head.head
         if head.pos_ not in {"NOUN", "PROPN"} or head.left_edge.i < first.i:
             return None
@@ -143,7 +150,7 @@ class Sight:
         return Setting(
             tense=tense,
             backshifted=backshifted,
-            verbless=tense == "open" and governing_verb(head) is None,
+            verbless=tense == "open" and self.governing_verb(head) is None,
             attributive=head.dep_ in {"compound", "amod", "nmod"} or before == "effective",
             paragraph=number,
             sentence=self.sentence(head)[0],
@@ -156,6 +163,15 @@ class Sight:
             after=self.after(end),
             business=self._tells_figures(head),
         )
+
+    def tells(self, token: Token, name: str) -> bool:
+        """Whether a word of a list stands in a token's sentence."""
+        first, end = self.sentence(token)
+        key = (first, name)
+        if key not in self._tells:
+            words = self.listed(name)
+            self._tells[key] = any(one.lower_ in words for one in self.doc[first:end])
+        return self._tells[key]
 
     def _tells_figures(self, token: Token) -> bool:
         """Whether a sentence gives figures: money, percent, or a word of accounts."""
@@ -171,7 +187,7 @@ class Sight:
 
     def _direction(self, head: Token, block: str, before: str) -> tuple[Direction, bool]:
         """Direction of the tense that a time is told in, and whether it is the past perfect."""
-        verb = self._verb_before(head) or governing_verb(head)
+        verb = self._verb_before(head) or self.governing_verb(head)
         if before in self.listed("looking_back") or self._is_made(verb, before):
             return "past", False
         if verb is not None and (self._is_deadline(verb, before) or self._is_fixed(head, verb)):
@@ -185,16 +201,32 @@ class Sight:
             if found is not None:
                 return found
             above = verb.head if verb.head.i != verb.i else None
-            verb = governing_verb(above) if above is not None else None
+            verb = self.governing_verb(above) if above is not None else None
         return "open", False
+
+    def governing_verb(self, token: Token) -> Token | None:
+        """As `pipeline.syntax.governing_verb`, which climbs a deep tree anew each time."""
+        path, one = [], token
+        while one.i not in self._verbs:
+            path.append(one.i)
+            if governs(one):
+                self._verbs[one.i] = one
+            elif one.head.i == one.i:
+                self._verbs[one.i] = None
+            else:
+                one = one.head
+        found = self._verbs[one.i]
+        self._verbs.update(dict.fromkeys(path, found))
+        return found
 
     def _is_deadline(self, verb: Token, before: str) -> bool:
         """`suspended until Friday`, `if it does not stop by Friday`: a day still to come."""
         if before not in self.listed("limits"):
             return False
-        if any(
-            child.lower_ in {"if", "unless"} for child in verb.children if child.dep_ == "mark"
-        ):
+        if verb.i not in self._conditions:
+            marks = [child.lower_ for child in verb.children if child.dep_ == "mark"]
+            self._conditions[verb.i] = not {"if", "unless"}.isdisjoint(marks)
+        if self._conditions[verb.i]:
             return True
         return before != "by" and verb.lemma_ in self.listed("limiting")
 
@@ -220,6 +252,12 @@ class Sight:
         `loose`: a bare day behind an object, which may go with the verb above just as well:
         `voted to support the republic Friday`.
         """
+        key = (verb.i, loose)
+        if key not in self._told:
+            self._told[key] = self._tense(verb, block, loose=loose)
+        return self._told[key]
+
+    def _tense(self, verb: Token, block: str, *, loose: bool) -> tuple[Direction, bool] | None:
         tense = tense_of(verb)
         if tense == "modal":
             had = any(token.lower_ in {"have", "'ve", "’ve"} for token in auxiliaries(verb))
@@ -280,12 +318,15 @@ class Sight:
         words = [token.lower_ for token in window]
         if "ahead" in words[:-1] and words[words.index("ahead") + 1] == "of":
             return True
-        if head.head == verb and any(child.lower_ in TODAYS for child in verb.children):
-            return False  # it is Thursday, February 8
-        near = verb in {head.head, head.head.head}
-        return (
-            verb.lemma_ == "be"
-            and verb.tag_ in {"VBZ", "VBP"}
-            and near
-            and not auxiliaries(verb)
-        )
+        if verb.lemma_ != "be" or verb.tag_ not in {"VBZ", "VBP"}:
+            return False
+        if verb not in {head.head, head.head.head}:
+            return False
+        if verb.i not in self._states:
+            subjects = {child.lower_ for child in verb.children if child.dep_ in SUBJECTS}
+            self._states[verb.i] = (
+                not auxiliaries(verb),
+                TODAYS.isdisjoint(subjects),
+            )
+        alone, of_event = self._states[verb.i]
+        return alone and (of_event or head.head != verb)  # it is Thursday, February 8
