@@ -302,6 +302,8 @@ def _beside(make: MakePeriod, c: Context, rel: str) -> tuple[Period | None, str 
 def read_day_of_month(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """The 18th: of the month last named, else the nearest such day."""
     number = int(slots["day"])
+    if "weekday" in slots and c.dct is not None:
+        return _numbered_weekday(number, int(slots["weekday"]), c.dct)
     base = c.latest("day", "month", sentence=True)
     if base is None:
         told = _later_in_month(number, c)
@@ -321,6 +323,15 @@ def read_day_of_month(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     days = [d for m in months if (d := calendar.real_day(m.year, m.month, number))]
     period = nearest([calendar.day(d) for d in days], c.dct, c.setting.tense)
     return _named(period, f"XXXX-XX-{number:02}", "dct")
+
+
+def _numbered_weekday(number: int, weekday: int, dct: date) -> Answer | None:
+    """Saturday the 19th: the nearest month in which that day is a Saturday."""
+    months = [calendar.month(dct.year, dct.month + step).first for step in range(-12, 13)]
+    days = [d for m in months if (d := calendar.real_day(m.year, m.month, number))]
+    fits = [one for one in days if one.weekday() == weekday]
+    one = min(fits, key=lambda found: abs((found - dct).days), default=None)
+    return Answer("DATE", one.isoformat(), calendar.day(one), anchor="dct") if one else None
 
 
 def _later_in_month(number: int, c: Context) -> Answer | None:

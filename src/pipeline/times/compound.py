@@ -252,8 +252,27 @@ def read_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
         a = _in_year(left, b.period, c, resolve)
     if a is None or a.period is None:
         return None
+    running = _running(left, right, c, resolve) if c.dct and a.period.first > c.dct else None
+    if running is not None:
+        return running
     late = b if a.period.first <= b.period.last else _after(right, a.period, c, resolve)
     return _joined(a, late) if late is not None else None
+
+
+def _running(left: Reading, right: Reading, c: Context, resolve: Resolve) -> Answer | None:
+    """The range without years that holds the day of publication, where the tense led past it."""
+    if c.dct is None or {left.name, right.name} - {"date", "month"}:
+        return None
+    if "year" in left.slots or "year" in right.slots:
+        return None
+    a = resolve(replace(left, slots={**left.slots, "year": c.dct.year}), c)
+    if a is None or a.period is None or a.period.first > c.dct:
+        return None
+    b = _after(right, a.period, c, resolve)
+    if b is None or b.period is None or b.period.last < c.dct:
+        return None
+    found = _joined(a, b)
+    return replace(found, anchor="dct", explicit=False) if found is not None else None
 
 
 def _in_year(left: Reading, last: Period, c: Context, resolve: Resolve) -> Answer | None:

@@ -73,6 +73,12 @@ def seasons_years(_: Sight, reading: Reading) -> bool:
     return bool(reading.slots["outer"].name == "years")
 
 
+def smaller_length(_: Sight, reading: Reading) -> bool:
+    """Five days a week, ten hours a day; not any other count."""
+    length = reading.slots.get("length")
+    return length is None or str(length) in SMALLER.get(str(reading.slots["unit"]), ())
+
+
 def weekend(_: Sight, reading: Reading) -> bool:
     """The weekend of 4 March, not another unit of that day."""
     inner = reading.slots.get("weekend")

@@ -68,5 +68,6 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "bare_plural": guard_offset.bare_plural,
     "days_of_year": guard_offset.days_of_year,
     "seasons_years": guard_offset.seasons_years,
+    "smaller_length": guard_offset.smaller_length,
     "decade_year": guard_offset.decade_year,
 }
