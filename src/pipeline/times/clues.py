@@ -76,7 +76,7 @@ def _is_over(sight: Sight, reading: Reading, setting: Setting) -> bool:
     """
     if reading.name != "year" or setting.tense == "future" or setting.before not in OVER:
         return False
-    verb = sight.governing_verb(sight.head(reading.start, reading.end))
+    verb = sight.governing_verb(reading.start, reading.end)
     return verb is None or tense_of(verb) != "perfect"
 
 
@@ -84,7 +84,7 @@ def _is_origin(sight: Sight, reading: Reading) -> bool:
     """Told of a founding or a birth: it says nothing of when the story plays."""
     if "year" not in reading.slots:
         return False
-    verb = sight.governing_verb(sight.head(reading.start, reading.end))
+    verb = sight.governing_verb(reading.start, reading.end)
     return verb is not None and verb.lemma_ in sight.listed("origins")
 
 
