@@ -19,6 +19,7 @@ from pipeline.times.years import (
     Clue,
     dated,
     day_in,
+    frame_of,
     known_day,
     stated_day,
     year_bounds,
@@ -129,15 +130,15 @@ def _stamped(
     yield STAMP, max(stated, default=None)
     if stated:
         return
-    stamp = stamps[-1]
+    stamp, frame = stamps[-1], frame_of(clues)
     if stamp.weekday is not None:
-        yield STAMP_WEEKDAY, dated(stamp, stamp.weekday, clues, reach=FAR_YEARS)
+        yield STAMP_WEEKDAY, dated(stamp, stamp.weekday, frame, reach=FAR_YEARS)
         return
     past = _bare_weekdays(clues)
     if past and (past[0] + 1) % 7 not in past:  # else neither is the day of filing
-        yield LEAD_WEEKDAY, dated(stamp, past[0], clues, reach=NEAR_YEARS)
-        later = dated(stamp, past[0], clues, reach=FAR_YEARS)
-        morning = dated(stamp, (past[0] + 1) % 7, clues, reach=MORNING_YEARS)
+        yield LEAD_WEEKDAY, dated(stamp, past[0], frame, reach=NEAR_YEARS)
+        later = dated(stamp, past[0], frame, reach=FAR_YEARS)
+        morning = dated(stamp, (past[0] + 1) % 7, frame, reach=MORNING_YEARS)
         yield DAY_BEFORE, morning if later is None else None
     yield STATED_YEAR, _beside(stamp, clues)
 
@@ -165,7 +166,8 @@ def _beside(stamp: Clue, clues: Sequence[Clue]) -> date | None:
 
 def _inferred(clues: Sequence[Clue], steps: Collection[str], *, interview: bool) -> Settled:
     """The latest past day with weekday, day and month; else the window known."""
-    told = [(clue, known_day(clue, clues)) for clue in clues if clue.whole]
+    frame = frame_of(clues)
+    told = [(clue, known_day(clue, frame)) for clue in clues if clue.whole]
     fixed = [(clue, one) for clue, one in told if one is not None and _is_told(clue)]
     if not fixed:
         return _before_plans(clues) if PLANS in steps else UNKNOWN
@@ -181,7 +183,8 @@ def _inferred(clues: Sequence[Clue], steps: Collection[str], *, interview: bool)
         for clue, one in after
         if clue.tense == "past" and clue.year is None and (one - latest).days <= NEAR
     ]
-    named = [clue for clue, one in fixed if one == latest and _is_of_the_day(clue, clues)]
+    bare = _bare_weekdays(clues)
+    named = [clue for clue, one in fixed if one == latest and _is_of_the_day(clue, bare)]
     if named and not near and not interview and WEEKDAY_DATE in steps:
         return _of_the_day(latest, coming, narrow=THIS_WEEK in steps and _says_week(clues))
     low, _ = year_bounds(clues, firm=True)
@@ -204,18 +207,18 @@ def _of_the_day(day: date, coming: Iterable[date], *, narrow: bool) -> Settled:
     return Settled(day, "inferred", first, last_day, WEEKDAY_DATE)
 
 
-def _is_of_the_day(clue: Clue, clues: Sequence[Clue]) -> bool:
+def _is_of_the_day(clue: Clue, bare: Sequence[int]) -> bool:
     """Whether a writer tells a day so on that day: "agreed on Tuesday, Feb. 6".
 
     Not far down; not with its year, which everybody knows on that day; not where other weekdays
-    stand without a date, since those are the nearer ones.
+    stand without a date (`bare`), since those are the nearer ones.
     """
     if clue.weekday is None or clue.year is not None:
         return False
     if clue.tense == "open":
         return True
     near = {clue.weekday, (clue.weekday - 1) % 7}
-    return clue.paragraph <= TOP and near.issuperset(_bare_weekdays(clues))
+    return clue.paragraph <= TOP and near.issuperset(bare)
 
 
 def _before_plans(clues: Sequence[Clue]) -> Settled:
@@ -225,14 +228,15 @@ def _before_plans(clues: Sequence[Clue]) -> Settled:
     that names its weekday is no older.
     """
     near = [clue for clue in clues if clue.tense == "future" and _is_plan(clue)]
-    coming = [one for clue in near if (one := known_day(clue, clues)) is not None]
+    frame = frame_of(clues)
+    coming = [one for clue in near if (one := known_day(clue, frame)) is not None]
     if not coming:
         return UNKNOWN
     last = min(coming) - ONE_DAY
     bare = [clue for clue in clues if clue.tense == "past" and clue.whole and not clue.year]
     days = [day_in(clue, year) for clue in bare for year in (last.year - 1, last.year)]
     told = [one for one in days if one is not None and one <= last]
-    named = any(known_day(c, clues) == min(coming) and c.weekday is not None for c in near)
+    named = any(c.weekday is not None and known_day(c, frame) == min(coming) for c in near)
     if not told and not named:
         return UNKNOWN
     low, _ = year_bounds(clues, firm=True)

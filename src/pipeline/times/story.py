@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.times.anchor import nearest
 from pipeline.times.publication import TOP
-from pipeline.times.years import known_day, year_bounds
+from pipeline.times.years import frame_of, known_day, year_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,8 @@ def story_of(clues: Sequence[Clue], address: Address | None) -> Story | None:
 
 def _days(clues: Sequence[Clue], tense: Direction) -> list[tuple[date, Clue]]:
     """The days known of a tense, with their clues."""
-    found = [(known_day(clue, clues), clue) for clue in clues if clue.tense == tense]
+    frame = frame_of(clues)
+    found = [(known_day(clue, frame), clue) for clue in clues if clue.tense == tense]
     return [(day, clue) for day, clue in found if day is not None]
 
 

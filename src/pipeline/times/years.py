@@ -109,6 +109,9 @@ class Bounds:
         return len(recent) >= MANY or (filed and len(self.years) > 1)
 
 
+Frame = tuple[Bounds, Bounds]
+
+
 def bounds_of(clues: Iterable[Clue], *, firm: bool) -> Bounds:
     """The bounds that the years in the text set.
 
@@ -168,24 +171,28 @@ def day_in(clue: Clue, year: int | None) -> date | None:
     return calendar.real_day(year, clue.month, clue.day)
 
 
-def known_day(clue: Clue, clues: Sequence[Clue]) -> date | None:
+def frame_of(clues: Sequence[Clue]) -> Frame:
+    """The bounds that a text sets: with years that no tense places, and without them."""
+    return bounds_of(clues, firm=False), bounds_of(clues, firm=True)
+
+
+def known_day(clue: Clue, frame: Frame) -> date | None:
     """The day that a clue states in full, or that its weekday fixes; else None."""
     if clue.year is not None or not clue.whole:
         return stated_day(clue)
     if clue.weekday is None:
         return None
-    return dated(clue, clue.weekday, clues, reach=FAR_YEARS, filed=False)
+    return dated(clue, clue.weekday, frame, reach=FAR_YEARS, filed=False)
 
 
 def dated(
-    clue: Clue, weekday: int, clues: Sequence[Clue], *, reach: float, filed: bool = True
+    clue: Clue, weekday: int, frame: Frame, *, reach: float, filed: bool = True
 ) -> date | None:
     """A day and month in the year that a weekday and the years of the text point to, or None.
 
     `reach` and `filed` as for `Bounds.allow`.
     """
-    for firm in (False, True):
-        bounds = bounds_of(clues, firm=firm)
+    for bounds in frame:
         edges = [edge for edge in (bounds.first, bounds.last) if edge is not None]
         width = int(reach) + 1
         years = {edge.year + step for edge in edges for step in range(-width, width + 1)}
