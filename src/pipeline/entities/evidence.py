@@ -198,12 +198,12 @@ def headlined(
     body = {
         tuple(page.words[n.start : n.end]): n.label
         for n in names
-        if page.kinds[n.start] not in _LOUD
+        if not _is_loud(page, n.start)
     }
     out = []
     for name in names:
         key = tuple(page.words[name.start : name.end])
-        if page.kinds[name.start] not in _LOUD:
+        if not _is_loud(page, name.start):
             out.append(name)
         elif page.span(name.start, name.end).isupper():
             label = known.get(key, name.label)
@@ -217,6 +217,11 @@ def headlined(
         else:
             out.append(_known_part(page, name, body, rule))
     return with_missed(page, out, known, rule, kinds=_LOUD)
+
+
+def _is_loud(page: Page, i: int) -> bool:
+    """Whether a token stands in a heading, or in a first block that looks like one."""
+    return page.kinds[i] in _LOUD or (page.blocks[i] == 0 and _is_title_case(page, i))
 
 
 def _is_title_case(page: Page, i: int) -> bool:

@@ -53,7 +53,9 @@ class Nouns:
             return ""
         head = -1
         for i in range(end + 1, min(end + REACH, len(page))):
-            if page.tags[i] in _NOUNS:
+            if page.tags[i] == "POS":
+                head = -1  # "the company's head of operations"
+            elif page.tags[i] in _NOUNS:
                 head = i
             elif head >= 0 or page.tags[i] not in _WITHIN:
                 break

@@ -15,6 +15,7 @@ from pipeline.entities.forenames import (
     with_pieces,
 )
 from pipeline.entities.gazetteer import Gazetteer, corrected
+from pipeline.entities.glued import unglued, without_attested
 from pipeline.entities.names import Name, clean_names, covered
 from pipeline.entities.placed import placed
 from pipeline.entities.tidy import (
@@ -103,8 +104,13 @@ class Steps:
         if "names.common" in self.on:
             never = self.words("names.common")
             found = without_common(page, found, self.titles, never, "names.common")
+            found = without_attested(page, found, self.titles)
         if "names.hyphen" in self.on:
             found = with_hyphens(page, found, self.words("names.hyphen"), "names.hyphen")
+        if "names.glued" in self.on:
+            whole = self.contexts.lasts | self.listed("names.common", "generic")
+            furniture = self.words("names.glued")
+            found = unglued(page, found, furniture=furniture, whole=whole, rule="names.glued")
         found = without_generic(page, found, self.listed("names.common", "generic"))
         if "names.particle" in self.on:
             found = with_particles(page, found, self.words("names.particle"), "names.particle")
