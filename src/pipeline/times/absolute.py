@@ -125,6 +125,15 @@ def read_year(slots: Slots, _: Context, __: Resolve) -> Answer | None:
     return Answer("DATE", period.value, period, explicit=True)
 
 
+def read_short_year(slots: Slots, _: Context, __: Resolve) -> Answer | None:
+    """In '98."""
+    year = _year(slots)
+    if year is None:
+        return None
+    period = calendar.year_of(year)
+    return Answer("DATE", period.value, period, explicit=True)
+
+
 def read_years(slots: Slots, _: Context, __: Resolve) -> Answer | None:
     """Two years: 2011-2012, 2011-12."""
     first, last = slots.get("year_pair") or (int(slots["year"]), int(slots["year_to"]))
@@ -359,6 +368,7 @@ READINGS = {
     "months": read_months,
     "year": read_year,
     "years": read_years,
+    "short_year": read_short_year,
     "decade": read_decade,
     "century": read_century,
     "centuries": read_centuries,

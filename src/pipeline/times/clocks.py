@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Slots = dict[str, Any]
 AFTER_NOON = frozenset({"TAF", "TEV", "TNI"})
 SOME_DAY = date(2001, 1, 1)  # stands for a day that is not known; never written
+NOON, DAWN = 12 * 60, 7 * 60  # minutes
 CLOCK_REACH = 30  # days before publication: a clock time seldom goes with an older bare date
 
 
@@ -65,6 +66,8 @@ def _clock(slots: Slots, one: date | None, anchor: str | None) -> Answer | None:
 
 def hour_minute(slots: Slots) -> tuple[int, int] | None:
     """Hour and minute of a clock expression, on the 24-hour clock; None where it is none."""
+    if "clock_side" in slots:
+        return _spoken(slots)
     if "digits" in slots:
         hour, minute = int(slots["digits"][:2]), int(slots["digits"][2:])
     elif "clock" in slots or "dot_clock" in slots:
@@ -88,14 +91,20 @@ def hour_minute(slots: Slots) -> tuple[int, int] | None:
 
 def read_clock_words(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     """Ten to two, half past six: by day."""
+    one, anchor = clock_day(c)
+    return _clock(slots, one, anchor)
+
+
+def _spoken(slots: Slots) -> tuple[int, int] | None:
+    """Hour and minute of "ten to two": by day, unless a part of the day is named."""
     minutes, hour = int(slots["minutes"]), int(slots["hour"])
     if not (1 <= hour <= 12 and minutes in {5, 10, 15, 20, 25, 30}):
         return None
-    one, anchor = clock_day(c)
     total = hour * 60 + (minutes if slots["clock_side"] == "past" else -minutes)
-    total += 720 if total < 7 * 60 else 0
-    value = clock(one, total // 60, total % 60, zulu=False)
-    return Answer("TIME", value, calendar.day(one) if one else None, None, anchor)
+    part = slots.get("daypart")
+    late = total < NOON and (part in AFTER_NOON if part else total < DAWN)
+    total += NOON if late else 0
+    return total // 60, total % 60
 
 
 def read_clock_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
@@ -181,7 +190,8 @@ def read_clock_of_day(slots: Slots, c: Context, resolve: Resolve) -> Answer | No
     outer = resolve(slots["outer"], c)
     if outer is None:
         return None
-    told = dict(slots["clock"].slots) if "clock" in slots else {"dot_clock": slots["dot_clock"]}
+    bare: Slots = {name: slots[name] for name in ("dot_clock", "digits") if name in slots}
+    told: Slots = dict(slots["clock"].slots) if "clock" in slots else bare
     if outer.period is None or outer.period.grain != "day":
         return _clock(told, None, None)
     if "daypart" in slots:

@@ -256,11 +256,27 @@ def read_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     if running is not None:
         return running
     late = b if a.period.first <= b.period.last else _after(right, a.period, c, resolve)
-    return _joined(a, late) if late is not None else None
+    if late is None or late.period is None:
+        return Answer("DATE", f"{a.value}/{b.value}")
+    if c.dct and c.setting.tense == "past" and late.period.first > c.dct:
+        before = _stated(left, a.period.first.year - 1, c, resolve)
+        if before is not None and before.period is not None:
+            a, late = before, _after(right, before.period, c, resolve) or late
+    return _joined(a, late)
+
+
+def _stated(end: Reading, year: int, c: Context, resolve: Resolve) -> Answer | None:
+    """An end of a range without a year, in a year; None where it is no date or month."""
+    if end.name == "part" and "inner" in end.slots:
+        inner = _stated(end.slots["inner"], year, c, resolve)
+        return replace(inner, mod=str(end.slots["part"])) if inner is not None else None
+    if end.name not in {"date", "month"} or "year" in end.slots:
+        return None
+    return resolve(replace(end, slots={**end.slots, "year": year}), c)
 
 
 def _running(left: Reading, right: Reading, c: Context, resolve: Resolve) -> Answer | None:
-    """The range without years that holds the day of publication, where the tense led past it."""
+    """The range without years that holds publication day, where the tense led past it."""
     if c.dct is None or {left.name, right.name} - {"date", "month"}:
         return None
     if "year" in left.slots or "year" in right.slots:
@@ -308,10 +324,8 @@ def _after(right: Reading, first: Period, c: Context, resolve: Resolve) -> Answe
         step = (int(right.slots["weekday"]) - first.last.weekday()) % 7 or 7
         one = calendar.day(first.last + timedelta(days=step))
         return Answer("DATE", one.value, one)
-    if "year" in right.slots or right.name not in {"date", "month"}:
-        return None
     for year in (first.first.year, first.first.year + 1):
-        b = resolve(replace(right, slots={**right.slots, "year": year}), c)
+        b = _stated(right, year, c, resolve)
         if b is not None and b.period is not None and b.period.last > first.first:
             return b
     return None

@@ -21,6 +21,8 @@ SMALLER = {
     "hour": {"minute", "second"},
     "minute": {"second"},
 }
+SINCE = frozenset({"in", "of", "since", "by", "until", "till", "from", "before", "after"})
+AT = frozenset({"at", "by", "from", "until", "till", "around", "about", "after", "before"})
 COUNTED = frozenset({"later", "after", "before", "earlier", "ago", "from", "on"})
 
 
@@ -77,6 +79,33 @@ def smaller_length(_: Sight, reading: Reading) -> bool:
     """Five days a week, ten hours a day; not any other count."""
     length = reading.slots.get("length")
     return length is None or str(length) in SMALLER.get(str(reading.slots["unit"]), ())
+
+
+def of_years(_: Sight, reading: Reading) -> bool:
+    """The ten years, the decade to 2020; not three months to 2020."""
+    length = reading.slots.get("length")
+    return length is None or str(length.slots.get("unit")) in {"year", "decade"}
+
+
+def short_year(sight: Sight, reading: Reading) -> bool:
+    """In '98, the summer of '69; not the first word of what is quoted."""
+    after = sight.text[reading.end : reading.end + 2]
+    close = reading.end - reading.start == len("'98")
+    return (
+        close
+        and sight.before(reading.start) in SINCE
+        and (not after or not after[0].isspace() or not after[1:].isupper())
+    )
+
+
+def day_of_clock(sight: Sight, reading: Reading) -> bool:
+    """A clock time with its day; not `two hours later, at 7:30`, nor a price of 1430."""
+    length = reading.slots["outer"].slots.get("length")
+    if length is not None and str(length.slots.get("unit")) in {"hour", "minute", "second"}:
+        return False
+    if "digits" not in reading.slots:
+        return True
+    return str(reading.slots["digits"])[0] == "0" and sight.before(reading.start) in AT
 
 
 def weekend(_: Sight, reading: Reading) -> bool:

@@ -69,5 +69,8 @@ GUARDS: dict[str, Callable[[Sight, Reading], bool]] = {
     "days_of_year": guard_offset.days_of_year,
     "seasons_years": guard_offset.seasons_years,
     "smaller_length": guard_offset.smaller_length,
+    "of_years": guard_offset.of_years,
+    "short_year": guard_offset.short_year,
+    "day_of_clock": guard_offset.day_of_clock,
     "decade_year": guard_offset.decade_year,
 }

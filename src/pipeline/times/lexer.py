@@ -30,6 +30,7 @@ _TOKEN = re.compile(
   | (?P<clock>\b\d{1,2}[:.]\d\d(?=\s?[aApP]\.?\s?[mM]\b)|\b\d{1,2}:\d\d(?::\d\d)?\b)
   | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<decade>(?:\b\d\d|['’‘])?\d0s\b)
+  | (?P<short_year>['’‘]\d\d\b)
   | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
   | (?P<mark>['’]s\b|[^\w\s])
     """,
@@ -198,6 +199,8 @@ def _figures(kind: str, raw: str) -> dict[str, Any]:
         )
     if kind == "ymd":
         return {"iso": raw.replace("/", "-")}
+    if kind == "short_year":
+        return {"short_year": raw[1:]}
     if kind == "year_pair":
         return {"year_pair": (int(raw[:4]), int(raw[5:]))}
     if kind == "decade":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pipeline.times import calendar
@@ -76,6 +77,53 @@ def read_weekend_of(slots: Slots, c: Context, resolve: Resolve) -> Answer | None
     return replace(outer, value=found.value, period=found)
 
 
+def read_shift_season(slots: Slots, c: Context, _: Resolve) -> Answer | None:
+    """The following spring, the previous autumn: beside the time last told of."""
+    name, shift = str(slots["season"]), str(slots["shift"])
+    base = c.latest()
+    if base is None:
+        return Answer("DATE", f"XXXX-{name}")
+    year = base.period.first.year
+    options = [calendar.season(year + step, name) for step in (-2, -1, 0, 1, 2)]
+    if shift == "previous":
+        found = [one for one in options if one.last < base.period.first][-1]
+    elif shift == "following":
+        found = next(one for one in options if one.first > base.period.last)
+    else:
+        found = calendar.season(year, name)
+    return dated(found, "", f"time:{base.index}")
+
+
+def read_years_to(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """The decade to 2020, the five years to 2019: the years that end there."""
+    outer = resolve(slots["outer"], c)
+    if outer is None or outer.period is None:
+        return outer
+    number, unit = Fraction(1), "decade"
+    if "length" in slots:
+        told, unit = length_of(slots["length"].name, slots["length"].slots)
+        number = told or number
+    years = int(number * (10 if unit == "decade" else 1))
+    last = outer.period.first.year
+    if not 1 < years < last:
+        return outer
+    period = calendar.span(calendar.year_of(last - years + 1), outer.period)
+    return replace(outer, value=period.value, period=period)
+
+
+def read_month_quarter(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
+    """The September quarter: the three months that end with it."""
+    inner = resolve(slots["inner"], c)
+    if inner is None or inner.period is None:
+        return inner and Answer("DATE", "XXXX-QX")
+    year, last = inner.period.first.year, inner.period.first.month
+    if last % 3 == 0:
+        found = calendar.quarter(year, last // 3)
+    else:
+        found = calendar.span(calendar.month(year, last - 2), inner.period)
+    return replace(inner, value=found.value, period=found)
+
+
 def read_weekday_pair(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     """Tuesday-Thursday: from the first to the next such day after it."""
     a = read_weekday({"weekday": slots["weekday"]}, c, resolve)
@@ -93,4 +141,7 @@ READINGS = {
     "ago_from": read_ago_from,
     "weekend_of": read_weekend_of,
     "weekday_pair": read_weekday_pair,
+    "shift_season": read_shift_season,
+    "years_to": read_years_to,
+    "month_quarter": read_month_quarter,
 }
