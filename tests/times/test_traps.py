@@ -356,6 +356,141 @@ Revenue rose in [the fourth quarter].
 The team won in [September].
 """
 
+ALL_SORTS = """
+Judge Wednesday Moore refused.
+He reads the Sunday Mirror.
+He reads The Sunday Telegraph.
+The New York Times on [Sunday] published it.
+Fox News Sunday interviewed her.
+CBS Sunday Morning interviewed her.
+The Thursday Murder Club sold well.
+She sang at Friday Night Live.
+He joined Manchester City in [summer].
+Bayern beat them 4-1 in [May].
+The A380 was grounded.
+The M25 was closed at junction 12.
+Interstate 95 was closed.
+US 101 was closed.
+He weighs 90 kilos.
+A 6.7 magnitude quake struck.
+The 1,984 voters were turned away.
+Some 1,500 of 2,000 workers agreed.
+The club has won 15 of its last 20 games.
+It ranked 2nd of 180 countries.
+He was third in the race.
+The first lady spoke.
+First Minister Humza Yousaf quit.
+The second lady spoke.
+He has a second home.
+One day he will win.
+The 400 metres final is hers.
+The [100-day] plan failed.
+He made 1,000 dollars a day.
+Gas cost $4 a gallon.
+The rate is 5 percent a year.
+The dose is 20 mg [twice a day].
+He ran at 20 miles an hour.
+Winds of 90 miles per hour hit.
+The speed limit is 30 mph.
+A light year is far.
+The fiscal cliff looms.
+The Fourth Estate watches.
+[The Fourth of July] parade was cancelled.
+The 5th District elected him.
+The 101st Airborne landed.
+The 82nd Airborne Division landed.
+The 118th Congress met.
+Henry VIII ruled.
+Elizabeth II died.
+Pope Benedict XVI resigned.
+World War I began.
+G20 leaders met.
+COP27 ended.
+The Group of Seven met.
+The P5+1 met.
+U2 sang.
+The Jackson 5 sang.
+Blink-182 sang.
+Maroon 5 sang.
+Formula 1 returns.
+MI5 warned them.
+The B-52 landed.
+Covid-19 spread.
+H1N1 spread.
+Vitamin B12 is low.
+WD-40 leaked.
+7-Eleven opened a shop.
+3M cut its staff.
+20th Century Fox made it.
+Century 21 sold the house.
+Six Flags closed.
+Four Seasons opened.
+The Four Seasons hotel opened.
+Seasons change.
+The season ended badly.
+He was player of the season.
+The spring of the trap broke.
+She fell in [the spring].
+It was a fall guy story.
+Fall River is a city.
+Palm Springs is a city.
+Hot Springs is a city.
+Winter Park is a resort.
+Springfield elected her.
+Summerville burned.
+The Winter Palace was stormed.
+The March of Dimes paid.
+The Long March ended.
+March Madness begins.
+The Women's March drew a crowd.
+Mayday calls were heard.
+The May family mourned.
+Brian May played.
+Elaine May directed it.
+The May-Macron talks failed.
+Julius Caesar and Augustus ruled.
+August Wilson wrote it.
+June Carter sang.
+[Juneteenth] is a holiday.
+Jan Smuts led them.
+Dec and Ant hosted.
+Sun Microsystems sued.
+The Sun said so.
+The Sun newspaper said so.
+He reads the Sun.
+The Phoenix Suns lost.
+Wed the two they did.
+She is a Sat. guest.
+Fri is a name.
+The Mon Valley is poor.
+The Mon people live there.
+Thu Le is a doctor.
+The Noon Cafe closed.
+Noon Quality Foods closed.
+Midnight Express is a film.
+Dawn French played her.
+Dawn broke the record.
+Eve Arnold took it.
+The Eve of Destruction is a song.
+Daybreak Star was hit.
+The night was cold.
+Night fell.
+Good morning America aired it.
+Good Morning Britain aired it.
+Morning Consult polled them.
+The morning after pill is legal.
+The Evening Post said so.
+An evening gown was sold.
+The afternoon session was dull.
+It lasted [one day].
+The vote was in [March].
+The council met in [early March].
+It was a warm [March].
+[This March] he left.
+[Last March] was cold.
+The company's [March] report is out.
+"""
+
 TABLES = {
     "modals and verbs": MODALS_AND_VERBS,
     "people": PEOPLE,
@@ -364,6 +499,7 @@ TABLES = {
     "numbers": NUMBERS,
     "products": PRODUCTS,
     "ages and matches": AGES_AND_MATCHES,
+    "all sorts": ALL_SORTS,
     "times": LOOKS_LIKE_NONE_BUT_IS,
 }
 CASES = [

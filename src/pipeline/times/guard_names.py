@@ -107,12 +107,31 @@ def month_name(sight: Sight, reading: Reading) -> bool:
         token.pos_ in {"AUX", "VERB"} or token.tag_ == "MD"
     ):
         return False
+    if token.lower_ in SHORT_MONTHS and token.dep_ in {"nsubj", "nsubjpass"}:
+        return False  # Dec and Ant hosted
     left = token.nbor(-1) if token.i else None
     if left is not None and left.dep_ == "compound" and left.head.i == token.i:
         return left.ent_type_ == "DATE"
+    if _is_a_march(sight, token):
+        return False
     return sight.before(reading.start) in sight.listed("before_month") or not_name(
         sight, reading
     )
+
+
+SHORT_MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec"]
+)
+
+
+def _is_a_march(sight: Sight, token: Token) -> bool:
+    """Whether a month's name is a noun of its own: the Women's March, the Long March."""
+    if token.i == 0 or (token.head.i > token.i and token.head.pos_ in NOUNS):
+        return False
+    left = token.nbor(-1)
+    if left.lower_ == "the" or left.dep_ == "case":
+        return not sight.after(token.idx + len(token))[:1].isdigit()
+    return left.dep_ == "amod" and left.text[:1].isupper() and not left.is_sent_start
 
 
 def year_number(sight: Sight, reading: Reading) -> bool:

@@ -62,7 +62,7 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
         return False  # the 1988 quarter
     if words[0] == "last" and sight.token(reading.start).pos_ == "VERB":
         return False  # the truce was to last 72 hours
-    if words[0] in {"a", "an"} and len(words) == 2 and _describes(sight, reading):
+    if len(words) == 2 and (_describes(sight, reading) or _is_some_day(sight, reading)):
         return False
     if unit == "second" and words[-1] == "second":
         return _is_second(sight, reading)
@@ -72,9 +72,21 @@ def time_unit(sight: Sight, reading: Reading) -> bool:
     return unit not in {"minute", "second"} or not _is_match_time(sight, reading, words)
 
 
+def _is_some_day(sight: Sight, reading: Reading) -> bool:
+    """One day he will win; not: it lasted one day, one day later."""
+    token = sight.token(reading.end - 1)
+    if sight.words(reading) != ["one", "day"] or token.dep_ != "npadvmod":
+        return False
+    if token.head.i < token.i or sight.verb_before(reading.start):
+        return False
+    return sight.after(reading.end) not in BESIDE | {"-", "in", "of"}
+
+
 def _describes(sight: Sight, reading: Reading) -> bool:
     """A night club, a minute amount; not a day-long strike."""
     token = sight.token(reading.end - 1)
+    if sight.words(reading)[0] not in {"a", "an"}:
+        return False
     if token.dep_ not in {"compound", "amod"} or token.head.i != token.i + 1:
         return False
     return token.head.pos_ in NOUNS
