@@ -56,7 +56,7 @@ def _at(known: Known) -> str:
 
 
 def _clock(slots: Slots, one: date | None, anchor: str | None) -> Answer | None:
-    told = hour_minute(slots)
+    told = _spoken(slots) if "clock_side" in slots else hour_minute(slots)
     if told is None:
         return None
     zulu = slots.get("zone") == "Z"
@@ -66,8 +66,6 @@ def _clock(slots: Slots, one: date | None, anchor: str | None) -> Answer | None:
 
 def hour_minute(slots: Slots) -> tuple[int, int] | None:
     """Hour and minute of a clock expression, on the 24-hour clock; None where it is none."""
-    if "clock_side" in slots:
-        return _spoken(slots)
     if "digits" in slots:
         hour, minute = int(slots["digits"][:2]), int(slots["digits"][2:])
     elif "clock" in slots or "dot_clock" in slots:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from pipeline.times import calendar
 from pipeline.times.anchor import weekday_in_week
 from pipeline.times.counted import length_of
-from pipeline.times.interval import third
 from pipeline.times.relative import UNKNOWN
 from pipeline.times.value import Answer
 
@@ -240,97 +239,6 @@ def read_the_unit(slots: Slots, c: Context, _: Resolve) -> Answer | None:
     return _whole(str(slots.get("unit", "year")), c)
 
 
-def read_range(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
-    """From one date to another; a year that only the second states holds for the first too."""
-    left, right = slots["a"], slots["b"]
-    a, b = resolve(left, c), resolve(right, c)
-    if a is None or b is None:
-        return None
-    if a.period is None or b.period is None:
-        return Answer("DATE", f"{a.value}/{b.value}")
-    if "year" in right.slots and "year" not in left.slots and left.name in {"date", "month"}:
-        a = _in_year(left, b.period, c, resolve)
-    if a is None or a.period is None:
-        return None
-    running = _running(left, right, c, resolve) if c.dct and a.period.first > c.dct else None
-    if running is not None:
-        return running
-    late = b if a.period.first <= b.period.last else _after(right, a.period, c, resolve)
-    if late is None or late.period is None:
-        return Answer("DATE", f"{a.value}/{b.value}")
-    if c.dct and c.setting.tense == "past" and late.period.first > c.dct:
-        before = _stated(left, a.period.first.year - 1, c, resolve)
-        if before is not None and before.period is not None:
-            a, late = before, _after(right, before.period, c, resolve) or late
-    return _joined(a, late)
-
-
-def _stated(end: Reading, year: int, c: Context, resolve: Resolve) -> Answer | None:
-    """An end of a range without a year, in a year; None where it is no date or month."""
-    if end.name == "part" and "inner" in end.slots:
-        inner = _stated(end.slots["inner"], year, c, resolve)
-        return replace(inner, mod=str(end.slots["part"])) if inner is not None else None
-    if end.name not in {"date", "month"} or "year" in end.slots:
-        return None
-    return resolve(replace(end, slots={**end.slots, "year": year}), c)
-
-
-def _running(left: Reading, right: Reading, c: Context, resolve: Resolve) -> Answer | None:
-    """The range without years that holds publication day, where the tense led past it."""
-    if c.dct is None or {left.name, right.name} - {"date", "month"}:
-        return None
-    if "year" in left.slots or "year" in right.slots:
-        return None
-    a = resolve(replace(left, slots={**left.slots, "year": c.dct.year}), c)
-    if a is None or a.period is None or a.period.first > c.dct:
-        return None
-    b = _after(right, a.period, c, resolve)
-    if b is None or b.period is None or b.period.last < c.dct:
-        return None
-    found = _joined(a, b)
-    return replace(found, anchor="dct", explicit=False) if found is not None else None
-
-
-def _in_year(left: Reading, last: Period, c: Context, resolve: Resolve) -> Answer | None:
-    """The first end of a range in the year of the second, or in the one before."""
-    year = last.first.year
-    a = resolve(replace(left, slots={**left.slots, "year": year}), c)
-    if a is not None and a.period is not None and a.period.first > last.last:
-        return resolve(replace(left, slots={**left.slots, "year": year - 1}), c)
-    return a
-
-
-def _joined(a: Answer, b: Answer) -> Answer | None:
-    if a.period is None or b.period is None:
-        return None
-    period = calendar.span(a.period, b.period)
-    part = None
-    if a.mod or b.mod:  # late 2015 to early 2017
-        ends = third(a.period, a.mod)[0], third(b.period, b.mod)[1]
-        part = replace(period, first=ends[0], last=ends[1])
-    return Answer(
-        "DATE",
-        period.value,
-        period,
-        anchor=a.anchor or b.anchor,
-        explicit=a.explicit,
-        part=part,
-    )
-
-
-def _after(right: Reading, first: Period, c: Context, resolve: Resolve) -> Answer | None:
-    """The second end of a range, moved behind the first where it has no year of its own."""
-    if right.name == "weekday":
-        step = (int(right.slots["weekday"]) - first.last.weekday()) % 7 or 7
-        one = calendar.day(first.last + timedelta(days=step))
-        return Answer("DATE", one.value, one)
-    for year in (first.first.year, first.first.year + 1):
-        b = _stated(right, year, c, resolve)
-        if b is not None and b.period is not None and b.period.last > first.first:
-            return b
-    return None
-
-
 def read_as_is(slots: Slots, c: Context, resolve: Resolve) -> Answer | None:
     """The April-June quarter: what its months say."""
     return resolve(slots["inner"], c)
@@ -347,5 +255,4 @@ READINGS = {
     "part": read_part,
     "year_end": read_year_end,
     "the_unit": read_the_unit,
-    "range": read_range,
 }

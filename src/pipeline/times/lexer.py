@@ -197,10 +197,6 @@ def _figures(kind: str, raw: str) -> dict[str, Any]:
         return {"ordinal": value} | (
             {"day": value, "day_ordinal": value} if 1 <= value <= 31 else {}
         )
-    if kind == "ymd":
-        return {"iso": raw.replace("/", "-")}
-    if kind == "short_year":
-        return {"short_year": raw[1:]}
     if kind == "year_pair":
         return {"year_pair": (int(raw[:4]), int(raw[5:]))}
     if kind == "decade":
@@ -211,7 +207,9 @@ def _figures(kind: str, raw: str) -> dict[str, Any]:
         return (
             {"clock": tuple(parts)} if parts[0] <= 24 and all(p < 60 for p in parts[1:]) else {}
         )
-    return {kind: raw}
+    if kind == "short_year":
+        raw = raw[1:]
+    return {"iso": raw.replace("/", "-")} if kind == "ymd" else {kind: raw}
 
 
 def _isolated(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.times import absolute, amounts, clocks, compound, counted, offset, relative
+from pipeline.times import (
+    absolute,
+    amounts,
+    clocks,
+    compound,
+    counted,
+    figures,
+    offset,
+    ranges,
+    relative,
+)
 
 if TYPE_CHECKING:
     from pipeline.times.anchor import Context
@@ -18,6 +28,8 @@ READINGS = {
     **compound.READINGS,
     **clocks.READINGS,
     **amounts.READINGS,
+    **figures.READINGS,
+    **ranges.READINGS,
     **offset.READINGS,
 }
 
