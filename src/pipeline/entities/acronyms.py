@@ -99,12 +99,19 @@ def _bracketed(page: Page, ends: dict[int, Name]) -> Iterator[tuple[int, Name | 
         if page.words[i - 1] == "(" and page.words[i + 1] == ")" and is_acronym(page.words[i]):
             known = ends.get(i - 1)
             size = len(page.words[i])
-            if known is not None and stands_for(
-                page.words[i], page.words[known.start : known.end]
+            if known is not None and (
+                _foreign(known, page.words[i])
+                or stands_for(page.words[i], page.words[known.start : known.end])
             ):
                 yield i, known
             else:
                 yield i, _long_form(page, i, size, known)
+
+
+def _foreign(known: Name, short: str) -> bool:
+    """Whether a bracket may hold a body's acronym in another language."""
+    long = known.label == "ORG" and known.end - known.start > 1
+    return long and len(short) > 2 and short.isupper()
 
 
 def _long_form(page: Page, at: int, size: int, known: Name | None) -> Name | None:

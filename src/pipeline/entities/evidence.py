@@ -221,7 +221,14 @@ def headlined(
 
 def _is_loud(page: Page, i: int) -> bool:
     """Whether a token stands in a heading, or in a first block that looks like one."""
-    return page.kinds[i] in _LOUD or (page.blocks[i] == 0 and _is_title_case(page, i))
+    if page.kinds[i] in _LOUD:
+        return True
+    if page.blocks[i] or not page.blocks[-1]:
+        return False
+    start, end = page.sentence(i)
+    return _is_title_case(page, i) and all(
+        not word.islower() or len(word) < 5 for word in page.words[start:end]
+    )
 
 
 def _is_title_case(page: Page, i: int) -> bool:

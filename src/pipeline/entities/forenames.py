@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.entities.names import merged
 from pipeline.entities.tidy import is_month
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def with_particles(
             out[-1] = replace(last, end=name.end, rule=rule)
         else:
             out.append(name)
-    return [_to_surname(page, name, particles, rule) for name in out]
+    return merged(_to_surname(page, name, particles, rule) for name in out)
 
 
 def _is_joint(page: Page, end: int, start: int, particles: Collection[str]) -> bool:
@@ -42,11 +43,18 @@ def _is_joint(page: Page, end: int, start: int, particles: Collection[str]) -> b
 def _to_surname(page: Page, name: Name, particles: Collection[str], rule: str) -> Name:
     """A person's name that ends in a particle, with the proper noun behind it."""
     end = name.end
-    if name.label != "PERSON" or end >= len(page) or page.lower[end - 1] not in particles:
+    if name.label != "PERSON" or end >= len(page) or not _goes_on(page, name, particles):
         return name
     if page.tags[end] in _PROPER and page.words[end][:1].isupper():
         return replace(name, end=end + 1, rule=rule)
     return name
+
+
+def _goes_on(page: Page, name: Name, particles: Collection[str]) -> bool:
+    """Whether a person's name ends in a particle, or an initial that was taken for an end."""
+    last = page.words[name.end - 1]
+    initial = len(last) == 2 and last[1] == "." and last[0].isupper()
+    return last.lower() in particles or (initial and name.end - name.start > 1)
 
 
 def with_first_names(
@@ -84,9 +92,20 @@ def with_pieces(
         last = out[-1] if out else None
         if last and _is_piece(page, last, name) and page.words[last.start] not in known:
             out[-1] = replace(name, start=last.start, rule=rule)
+        elif last and _are_halves(page, last, name):
+            out[-1] = replace(last, end=name.end, rule=rule)
         else:
             out.append(name)
     return out
+
+
+def _are_halves(page: Page, last: Name, name: Name) -> bool:
+    """Whether two persons side by side are one: "Mirza Fakhrul" and "Islam Alamgir"."""
+    if last.label != "PERSON" or name.label != "PERSON" or last.end != name.start:
+        return False
+    near = page.ends[last.end - 1] + 1 == page.starts[name.start]
+    same = page.sents[last.start] == page.sents[name.end - 1]
+    return near and same and name.end - last.start < 6 and page.words[last.end - 1][-1].isalpha()
 
 
 def _is_piece(page: Page, last: Name, name: Name) -> bool:

@@ -52,8 +52,9 @@ def unglued(
         if cut == len(words) and apart[words] == 1:
             at = _joint(words, apart, labels, whole)
             if at:
-                out.append(_part(name, 0, at, labels[words[:at]], rule))
-                out.append(_part(name, at, len(words), labels[words[at:]], rule))
+                out.append(_part(name, 0, at, labels.get(words[:at], name.label), rule))
+                two = at + (words[at] == "and")
+                out.append(_part(name, two, len(words), labels[words[two:]], rule))
                 continue
             cut = _named(page, name.start, words, apart, whole)
         if cut == len(words):
@@ -83,6 +84,8 @@ def _joint(
     A single word before a person has to be a place or a body that the text names twice.
     """
     for at in range(1, len(words) - 1):
+        if words[at] == "and" and apart[words[at + 1:]] and words[-1] not in whole:
+            return at
         one, two = words[:at], words[at:]
         if not (apart[one] and apart[two]) or two[-1] in whole:
             continue

@@ -137,7 +137,8 @@ def _credits(page: Page, rule: str) -> Iterator[Name]:
         )
         if opens < 0 or closes < 0:
             continue
-        first, last = (opens + 1, i), (i + 1, closes)
+        colon = next((at + 1 for at in range(i - 1, opens, -1) if page.words[at] == ":"), 0)
+        first, last = (colon or opens + 1, i), (i + 1, closes)
         if not (page.words[first[0]][:1].isupper() and page.words[last[0]][:1].isupper()):
             continue
         if page.lower[last[0]] == "the" or _is_initial(page.words[first[0]]):

@@ -21,6 +21,7 @@ from pipeline.entities.placed import placed
 from pipeline.entities.tidy import (
     joined,
     with_generic,
+    with_country,
     with_hyphens,
     with_institution,
     without_common,
@@ -66,6 +67,9 @@ class Steps:
         found = corrected(page, found, self.gazetteer)
         found = without_languages(page, found, self.listed("names.common", "language"))
         found = self._judged(page, found)
+        if "names.joined" in self.on:
+            nouns = self.listed("names.joined", "of")
+            found = with_country(page, found, nouns, "names.joined")
         for rule, step in (
             ("names.acronym", introduced),
             ("names.repeat", repeated),

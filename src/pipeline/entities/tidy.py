@@ -230,6 +230,33 @@ def _joined(
         yield held
 
 
+def with_country(
+    page: Page, names: Sequence[Name], nouns: Collection[str], rule: str
+) -> list[Name]:
+    """Institutions with the place behind "of": "Supreme Court of Ghana".
+
+    Args:
+        page: the document.
+        names: as found.
+        nouns: last words of institutions.
+        rule: to cite.
+    """
+    out: list[Name] = []
+    for name in names:
+        last = out[-1] if out else None
+        if last and name.label == "GPE" and _is_of(page, last, name, nouns):
+            out[-1] = replace(last, end=name.end, label="ORG", rule=rule)
+        else:
+            out.append(name)
+    return out
+
+
+def _is_of(page: Page, last: Name, name: Name, nouns: Collection[str]) -> bool:
+    if name.start - last.end != 1 or page.lower[last.end] != "of":
+        return False
+    return last.label == "ORG" and page.words[last.end - 1] in nouns
+
+
 def with_institution(
     page: Page, names: Sequence[Name], nouns: Collection[str], rule: str
 ) -> list[Name]:
