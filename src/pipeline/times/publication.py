@@ -51,6 +51,7 @@ STEPS = frozenset(
 
 STAMPED = frozenset({"dateline", "byline"})
 TOP = 3  # paragraphs
+SOON = frozenset({1, 2, 3})  # days: a bare weekday so far on is rather after than before
 NEAR = 31  # days within which an undated "4 November" is taken to follow
 PLANNED = 200  # days within which a coming "8 April" is taken to follow the last day told of
 BESIDE = 60  # days between a dateline and a day that the text states in full
@@ -183,8 +184,8 @@ def _inferred(clues: Sequence[Clue], steps: Collection[str], *, interview: bool)
         for clue, one in after
         if clue.tense == "past" and clue.year is None and (one - latest).days <= NEAR
     ]
-    bare = _bare_weekdays(clues)
-    named = [clue for clue, one in fixed if one == latest and _is_of_the_day(clue, bare)]
+    past = [clue for clue in clues if clue.tense == "past"]
+    named = [clue for clue, one in fixed if one == latest and _is_of_the_day(clue, past)]
     if named and not near and not interview and WEEKDAY_DATE in steps:
         return _of_the_day(latest, coming, narrow=THIS_WEEK in steps and _says_week(clues))
     low, _ = year_bounds(clues, firm=True)
@@ -207,18 +208,18 @@ def _of_the_day(day: date, coming: Iterable[date], *, narrow: bool) -> Settled:
     return Settled(day, "inferred", first, last_day, WEEKDAY_DATE)
 
 
-def _is_of_the_day(clue: Clue, bare: Sequence[int]) -> bool:
+def _is_of_the_day(clue: Clue, past: Sequence[Clue]) -> bool:
     """Whether a writer tells a day so on that day: "agreed on Tuesday, Feb. 6".
 
-    Not far down; not with its year, which everybody knows on that day; not where other weekdays
-    stand without a date (`bare`), since those are the nearer ones.
+    Not far down; not with its year, which everybody knows on that day; not where a weekday
+    without a date may come after it among what is told as past.
     """
     if clue.weekday is None or clue.year is not None:
         return False
     if clue.tense == "open":
         return True
-    near = {clue.weekday, (clue.weekday - 1) % 7}
-    return clue.paragraph <= TOP and near.issuperset(bare)
+    ahead = {(weekday - clue.weekday) % 7 for weekday in _bare_weekdays(past)}
+    return clue.paragraph <= TOP and ahead.isdisjoint(SOON)
 
 
 def _before_plans(clues: Sequence[Clue]) -> Settled:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 YEAR = timedelta(days=365)
 ONE_DAY = timedelta(days=1)
 NEAR_YEARS = 2.5  # years from the latest told of, where a text tells of several
+FILED_YEARS = 1.5  # the same, for a dateline, where it tells of one year only
+BETWEEN_YEARS = 6  # from the latest told of, where the text has a deadline as well
 FAR_YEARS = 4.0  # the same, where one of them is told with its month
 AHEAD = 2 * YEAR  # from a day to the first planned one
 RECENT = 10 * YEAR  # a month told with its year that is older says nothing of the present
-MANY = 3  # years, of the last ten
+MANY = 2  # years, of the last ten
 BEFORE = timedelta(days=60)  # weekdays are told of days that are not older
 
 
@@ -61,7 +63,7 @@ class Bounds:
     """Within which publication lies by what a text tells as past and as coming.
 
     `months`: beginnings of the months told of with their years; `years`: those told of, a
-    founding's and a birth's left out; `planned`: whether `last` is told with its month;
+    founding's and a birth's left out; `planned`: whether `last` is no mere deadline;
     `other`: years that are not the current one.
     """
 
@@ -88,7 +90,13 @@ class Bounds:
             return False
         if day <= self.first + reach * YEAR and self._is_supported(day, filed=filed):
             return True
-        return self.is_near_plan(day)
+        return self.is_near_plan(day) or self._is_between(day)
+
+    def _is_between(self, day: date) -> bool:
+        """Whether a day lies soon before a deadline, and not long after what is past."""
+        if self.first is None or self.last is None or not self.years:
+            return False
+        return self.last - day <= AHEAD and day <= self.first + BETWEEN_YEARS * YEAR
 
     def is_near_plan(self, day: date) -> bool:
         """Whether a plan with its month lies soon after; what is past lies any time before."""
@@ -106,7 +114,9 @@ class Bounds:
         if self.first is None or day > self.first + NEAR_YEARS * YEAR:
             return False
         recent = [year for year in self.years if date(year, 1, 1) >= day - RECENT]
-        return len(recent) >= MANY or (filed and len(self.years) > 1)
+        if len(recent) >= MANY or (filed and len(self.years) > 1):
+            return True
+        return filed and bool(self.years) and day <= self.first + FILED_YEARS * YEAR
 
 
 Frame = tuple[Bounds, Bounds]
@@ -122,7 +132,7 @@ def bounds_of(clues: Iterable[Clue], *, firm: bool) -> Bounds:
     past = [clue for clue in known if clue.tense in told]
     first = max((_earliest(clue) for clue in past), default=None)
     coming = [
-        (day, clue.month is not None)
+        (day, clue.month is not None or not clue.limit)  # by 2030: any number of years off
         for clue in known
         if clue.tense == "future"
         for day in [_latest(clue)]
