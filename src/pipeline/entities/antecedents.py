@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.entities.salience import CLAUSE_SUBJECT, SAME_GENDER, clause_of, subject_of
+from pipeline.entities.binding import Binding
+from pipeline.entities.salience import CENTRE, CENTRE_NEAR, SAME_GENDER
 
 if TYPE_CHECKING:
     from collections import deque
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from pipeline.entities.group import Group
     from pipeline.entities.pronouns import Pronoun
@@ -18,7 +19,11 @@ ENOUGH = -1.6
 FAR = 4  # sentences: a pronoun reaches no further
 SPEAKER = 1.5  # that a pronoun inside a quote loses for whoever is likely to speak it
 STAND_IN = 0.3  # that a person who is only a common noun loses
-SPEECH = 0.4  # "X confirmed ... He said": who spoke before speaks on
+IT_ACTS = 0.3  # for an organisation as "it" that says, and as "its"
+IT_SUBJECT = -0.4  # that it loses as subject of what it may not do
+IT_OBJECT = -0.5  # and as an object
+IT_PLACE = -0.6  # and a place that does nothing
+IT_QUOTED = 0.7  # that "it" in a quote loses for what stands outside
 LINKED = frozenset({"PERSON", "ORG", "GPE"})
 
 
@@ -35,48 +40,45 @@ class Antecedents:
         self, story: Story, *, agents: Collection[str], speech: Collection[str]
     ) -> None:
         self._story, self._page = story, story.page
-        self._agents, self._speech = agents, speech
+        self._agents = agents
+        self._binding = Binding(story, speech)
 
-    def antecedent(self, pronoun: Pronoun, seen: deque[Seen]) -> Group | None:
-        """The group that a pronoun means; None where nothing, or no group of ours, is near."""
+    def antecedent(
+        self, pronoun: Pronoun, seen: deque[Seen], not_meant: Sequence[Group] = ()
+    ) -> Seen | None:
+        """What a pronoun means; None where nothing is near. Who speaks it is `not_meant`."""
         best: tuple[float, Seen] | None = None
         told = self._story.told
         for one in reversed(seen):
             if told[pronoun.i] - told[one.head] > FAR:
                 break
-            score = None if one.shadow else self._score(pronoun, one)
+            if any(one.group is group for group in not_meant):
+                continue
+            score = self._score(pronoun, one)
             if score is not None and (best is None or score > best[0]):
                 best = (score, one)
-        if best is None or best[0] < ENOUGH:
-            return None
-        group = best[1].group
-        return group if group is not None and group.label in LINKED else None
+        return best[1] if best is not None and best[0] >= ENOUGH else None
 
     def _score(self, pronoun: Pronoun, seen: Seen) -> float | None:
         """How well an antecedent fits a pronoun; None where it cannot be meant."""
         bonus = self._agrees(pronoun, seen)
-        if bonus is None or self._is_barred(pronoun, seen):
+        if bonus is None or self._binding.forbids(pronoun, seen):
             return None
         score = bonus + self._story.salience(seen, pronoun.i, subject=pronoun.subject)
+        score += self._centre(pronoun, seen) + self._binding.weight(pronoun, seen)
         if self.is_speaker(seen, pronoun.i):
             score -= SPEAKER
-        return score + self._by_clause(pronoun, seen)
+        quoted = self._story.quoted
+        if pronoun.form == "it" and quoted[pronoun.i] and not quoted[seen.head]:
+            score -= IT_QUOTED
+        return score
 
-    def _by_clause(self, pronoun: Pronoun, seen: Seen) -> float:
-        page = self._page
-        if pronoun.subject and seen.subject:
-            verbs = page.lower[page.heads[pronoun.i]], page.lower[page.heads[seen.head]]
-            return SPEECH if all(verb in self._speech for verb in verbs) else 0.0
-        if pronoun.possessive or pronoun.reflexive:
-            if page.sents[seen.head] != page.sents[pronoun.i]:
-                return 0.0
-            verb = clause_of(page, pronoun.i)
-            subject = subject_of(page, verb)
-            if subject >= 0 and page.tags[subject] in {"WDT", "WP"}:
-                subject = page.heads[verb]  # "a tram, which is on its side"
-            if subject == seen.head:
-                return CLAUSE_SUBJECT
-        return 0.0
+    def _centre(self, pronoun: Pronoun, seen: Seen) -> float:
+        """What the same pronoun meant just before, it goes on to mean."""
+        page, i = self._page, pronoun.i
+        if seen.form != pronoun.form or page.blocks[seen.head] != page.blocks[i]:
+            return 0.0
+        return CENTRE_NEAR if page.sents[seen.head] == page.sents[i] else CENTRE
 
     def _agrees(self, pronoun: Pronoun, seen: Seen) -> float | None:
         if pronoun.form in {"he", "she"}:
@@ -92,7 +94,11 @@ class Antecedents:
         acts = pronoun.subject and self._page.lower[self._page.heads[pronoun.i]] in self._agents
         if label not in {"ORG", "GPE"}:
             return -1.0 if acts else -0.1
-        return 0.3 if acts or pronoun.possessive or pronoun.reflexive else -0.3
+        if acts or pronoun.possessive or pronoun.reflexive:
+            return IT_ACTS
+        if label == "GPE" and not seen.subject:
+            return IT_PLACE
+        return IT_SUBJECT if pronoun.subject else IT_OBJECT
 
     def _agrees_they(self, pronoun: Pronoun, seen: Seen) -> float | None:
         if seen.group is None:
@@ -103,23 +109,6 @@ class Antecedents:
             return 0.5
         near = self._page.sents[seen.head] == self._page.sents[pronoun.i]
         return -0.5 if near and seen.subject and not pronoun.subject else None
-
-    def _is_barred(self, pronoun: Pronoun, seen: Seen) -> bool:
-        """Whether grammar or quotation marks forbid an antecedent."""
-        page, i = self._page, pronoun.i
-        if pronoun.reflexive and i and page.tags[i - 1] in {"NN", "NNS", "NNP", "NNPS"}:
-            return seen.end != i  # "Peskov himself", "nature herself"
-        if page.sents[seen.head] != page.sents[i]:
-            return False
-        quoted = self._story.quoted
-        if quoted[i] and not quoted[seen.head] and seen.subject:
-            return True  # who speaks does not say "he" of himself
-        if pronoun.possessive:
-            owned = page.heads[i]
-            return page.heads[owned] == seen.head and page.deps[owned] == "appos"
-        if pronoun.subject or pronoun.reflexive:
-            return False
-        return subject_of(page, clause_of(page, i)) == seen.head
 
     def is_speaker(self, seen: Seen, i: int) -> bool:
         """Whether an antecedent outside a quote is likely to speak the words at token `i`."""

@@ -82,7 +82,9 @@ def make_entities(  # noqa: PLR0913, PLR0917  (one argument for each kind of pac
         fingerprint.update(packs.fingerprint)
     on_steps = Steps(on, known, bearers, Contexts(told, nouns, known, genders))
     modifiers = frozenset(word for pack in common.packs for word in pack.modifiers)
-    return EntityFinder(on_steps, nouns, genders, modifiers, fingerprint)
+    telling = frozenset(word for pack in common.packs for word in pack.telling)
+    nominals_of = NominalFinder(bearers, nouns, modifiers, telling)
+    return EntityFinder(on_steps, nouns, genders, nominals_of, fingerprint)
 
 
 class EntityFinder:
@@ -93,14 +95,14 @@ class EntityFinder:
         steps: Steps,
         nouns: Nouns,
         first_names: Mapping[str, FirstNameRule],
-        modifiers: frozenset[str],
+        nominals: NominalFinder,
         fingerprint: dict[str, str],
     ) -> None:
         self.fingerprint = fingerprint
         self._steps, self._nouns, self._first_names = steps, nouns, first_names
         titles = steps.titles
         self._roles = RoleFinder(titles, nouns, steps.on.keys(), steps.words("roles.relative"))
-        self._nominals = NominalFinder(titles, nouns, modifiers)
+        self._nominals = nominals
 
     def __call__(self, doc: Doc) -> Doc:
         """Find names, group them, find who else is meant; write once."""

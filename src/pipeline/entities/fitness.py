@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.entities.sorts import PLAIN
+
 if TYPE_CHECKING:
     from pipeline.entities.group import Group
     from pipeline.entities.nominals import Nominal
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 IN_SO_MANY_WORDS = 2.5
 BY_ROLE = 1.8
 BY_SORT = 1.5
+BY_PLAIN = 1.3  # nothing tells what it is
+OTHER_WORDS = 0.2  # that a nationality or the like loses which the text has not told before
 BY_GENDER = 0.8
 BY_AGE = "nominal.age"  # the rule
 
@@ -32,7 +36,7 @@ def fitness(nominal: Nominal, group: Group) -> Fit:
     if group.label == "PERSON":
         if nominal.age:
             return _age_fit(nominal, group)
-        return NONE if nominal.owner else _person_fit(nominal, group)
+        return _kin_fit(nominal, group) if nominal.owner else _person_fit(nominal, group)
     if group.label not in {"ORG", "GPE"} or not group.names:
         return NONE
     if nominal.owner and not _may_be_owned(nominal, group):
@@ -43,14 +47,21 @@ def fitness(nominal: Nominal, group: Group) -> Fit:
 def _thing_fit(nominal: Nominal, group: Group) -> Fit:
     rules = [rule for rule in nominal.rules if rule.label == group.label]
     called = {word.lower() for word in group.words}  # "the county government"
-    if not rules or set(nominal.extra) - group.nouns - called or nominal.named:
+    if not rules or set(nominal.extra) - group.nouns - called:
         return NONE
+    strange = not group.described.issuperset(nominal.named)
+    if strange and not nominal.descriptive:
+        return NONE
+    off = OTHER_WORDS * strange
     by_sort = next((r.id for r in rules if not group.sorts.isdisjoint(r.sorts)), "")
     last = group.words[-1].lower() if group.words else ""
     if nominal.noun in group.nouns or nominal.noun in group.sorts or nominal.noun == last:
         own = next((r.id for r in rules if "own" in r.sorts), "")
-        return Fit(IN_SO_MANY_WORDS, by_sort or own or rules[0].id)
-    return Fit(BY_SORT, by_sort) if by_sort else NONE
+        return Fit(IN_SO_MANY_WORDS - off, by_sort or own or rules[0].id)
+    if not by_sort:
+        return NONE
+    plain = all(group.sorts & set(r.sorts) <= {PLAIN} for r in rules)
+    return Fit((BY_PLAIN if plain else BY_SORT) - off, by_sort)
 
 
 def _may_be_owned(nominal: Nominal, group: Group) -> bool:
@@ -82,7 +93,9 @@ def _person_fit(nominal: Nominal, group: Group) -> Fit:
     title = nominal.title
     if title is None or (title.gender and group.gender not in {"", title.gender}):
         return NONE
-    if not group.described.issuperset(nominal.named):
+    if not group.described.issuperset(nominal.named) and (
+        group.nouns or not nominal.descriptive
+    ):
         return NONE  # "the French president" is not the Russian one
     head = head_noun(nominal.noun)
     heads = {head_noun(noun) for noun in group.nouns}
@@ -92,9 +105,18 @@ def _person_fit(nominal: Nominal, group: Group) -> Fit:
         return Fit(IN_SO_MANY_WORDS if same else 2.0, title.id)
     if nominal.extra:
         return NONE
-    if set(title.fits.get(head, ())) & (heads | group.nouns | group.acts):
+    told = heads | group.nouns | group.acts | {group.age}
+    if set(title.fits.get(head, ())) & told:
         return Fit(BY_ROLE, title.id)
     return Fit(BY_GENDER, title.id) if title.generic and not group.nouns else NONE
+
+
+def _kin_fit(nominal: Nominal, group: Group) -> Fit:
+    """As in "her daughter", of somebody who is said to be one."""
+    title = nominal.title
+    if title is None or not title.kin or nominal.extra or nominal.noun not in group.nouns:
+        return NONE
+    return Fit(BY_ROLE, title.id)
 
 
 def may_be_first_called(nominal: Nominal, group: Group) -> bool:

@@ -25,7 +25,8 @@ class Nominal:
     `title` is the rule of a noun for people, `rules` are those of a noun for organisations
     or places; `extra` are modifiers between the determiner and the noun; `owner` is its
     possessive, `age` the number of "the 34-year-old", `named` are modifiers that are names
-    ("the Kremlin spokesman"); a `specified` one is told from others by the words behind it
+    ("the Kremlin spokesman"), all `descriptive` where they are of the kind of "Swedish" and
+    "Madrid-based"; a `specified` one is told from others by the words behind it
     ("the man who fell").
     """
 
@@ -40,13 +41,24 @@ class Nominal:
     age: str = ""
     named: tuple[str, ...] = ()
     specified: bool = False
+    descriptive: bool = False
 
 
 class NominalFinder:
-    """Finds definite phrases with a noun of the packs; `plain` modifiers say nothing new."""
+    """Finds definite phrases with a noun of the packs.
 
-    def __init__(self, titles: Titles, nouns: Nouns, plain: Collection[str]) -> None:
+    `plain` modifiers say nothing new; adjectives tell one from another only if `telling`.
+    """
+
+    def __init__(
+        self,
+        titles: Titles,
+        nouns: Nouns,
+        plain: Collection[str],
+        telling: Collection[str] = (),
+    ) -> None:
         self._titles, self._nouns, self._plain = titles, nouns, plain
+        self._telling = telling
 
     def nominals(self, page: Page, taken: bytearray) -> list[Nominal]:
         """All of them outside names and roles, in text order."""
@@ -74,7 +86,7 @@ class NominalFinder:
             edge -= 1
         if edge == 0 or page.sents[edge - 1] != page.sents[i] or page.words[edge - 1].isspace():
             return None
-        extra = tuple(w for w in page.lower[edge:start] if w not in self._plain)
+        extra = tuple(page.lower[n] for n in range(edge, start) if self._tells(page, n, taken))
         opener = page.lower[edge - 1]
         if page.tags[edge - 1] == "POS" and title is not None:
             return self._possessed(page, i, edge - 1, taken, title)
@@ -95,7 +107,19 @@ class NominalFinder:
             age=page.words[aged].partition("-")[0] if aged else "",
             named=named,
             specified=_is_specified(page, i),
+            descriptive=all(
+                page.tags[n] == "JJ" or _is_hyphened(page, n)
+                for n in range(edge, start)
+                if taken[n]
+            ),
         )
+
+    def _tells(self, page: Page, n: int, taken: bytearray) -> bool:
+        """Whether a modifier tells its noun from others: not "the embattled company"."""
+        word = page.lower[n]
+        if taken[n] or word in self._plain or _is_hyphened(page, n):
+            return False
+        return page.tags[n] not in {"JJ", "VBN", "VBG", "CD"} or word in self._telling
 
     def _possessed(
         self, page: Page, i: int, at: int, taken: bytearray, title: Title
@@ -109,6 +133,11 @@ class NominalFinder:
         extra = tuple(page.lower[start:at]) + tuple(page.lower[at + 1 : title.start])
         start -= page.lower[start - 1] == "the" if start else 0
         return Nominal(start, i + 1, i, title.text.lower(), title.rule, (), extra)
+
+
+def _is_hyphened(page: Page, n: int) -> bool:
+    """Whether a word is a part of one with a hyphen: "Madrid-based"."""
+    return page.tags[n] == "HYPH" or "HYPH" in {page.tags[n - 1], page.tags[n + 1]}
 
 
 def _is_title_of(page: Page, i: int) -> bool:

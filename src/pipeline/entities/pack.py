@@ -70,8 +70,9 @@ class TitleRule(Rule):
     `address`: a form of address (Mr, Sir), which is no office. `nominal`: "the ..." may refer
     to somebody. `sure`: any name behind it in capitals is a person's. `job`: the noun may be
     the first to tell somebody's job ("The striker"). `generic`: it fits anybody of its gender.
-    `gender`: of whoever bears it. `fits`: for a noun, the roles of others, or the verbs of what
-    they do, that it may refer to ("player": a striker; "suspect": arrested).
+    `kin`: "her ..." may refer to somebody too. `gender`: of whoever bears it. `fits`: for a
+    noun, the roles, ages or verbs of those that it may refer to ("player": a striker;
+    "suspect": arrested; "victim": "killed him").
     """
 
     words: Words
@@ -81,6 +82,7 @@ class TitleRule(Rule):
     sure: bool = False
     job: bool = False
     generic: bool = False
+    kin: bool = False
     gender: Gender = ""
     fits: dict[str, Words] = Field(default_factory=dict)
 
@@ -104,10 +106,14 @@ class NominalRule(Rule):
 
 
 class NominalPack(Pack):
-    """Kind `nominals`. `modifiers` between determiner and noun say nothing new ("the same")."""
+    """Kind `nominals`. `modifiers` between determiner and noun say nothing new ("the same").
+
+    `telling` adjectives tell one thing from another ("the other company"), the rest do not.
+    """
 
     kind: Literal["nominals"]
     modifiers: Words = ()
+    telling: Words = ()
     rules: tuple[NominalRule, ...] = ()
 
 

@@ -29,6 +29,11 @@ class Pronoun:
     reflexive: bool
     subject: bool
 
+    @property
+    def rule(self) -> str:
+        """The id of the rule that links it."""
+        return f"pronoun.{self.form}"
+
 
 def pronoun_at(page: Page, i: int) -> Pronoun | None:
     """The third-person pronoun at a token; None for other words."""
@@ -60,15 +65,24 @@ def is_empty(page: Page, pronoun: Pronoun, verbs: Collection[str]) -> bool:
     if page.lower[head] in verbs:
         acts = (c for c in page.children[head] if page.deps[c] == "xcomp")
         return not any(page.pos[c] == "VERB" for c in acts)
-    if page.pos[head] not in {"AUX", "VERB"}:
-        return True
-    after = [c for c in page.children[head] if c > pronoun.i]
-    if page.lower[head] in _BE:
+    return page.pos[head] not in {"AUX", "VERB"} or _announces(page, pronoun.i, head)
+
+
+def _announces(page: Page, it: int, verb: int) -> bool:
+    """Whether "it" only announces what stands behind its verb: "it took two hours to"."""
+    after = [c for c in page.children[verb] if c > it]
+    if page.lower[verb] in _TAKE:
+        return any(page.deps[c] in {"xcomp", "advcl"} or page.lower[c] in _UNITS for c in after)
+    if page.lower[verb] in _BE:
         return any(_says_itself(page, c) for c in after)
-    passive = page.deps[pronoun.i] == "nsubjpass"
-    return passive and any(page.deps[c] == "ccomp" for c in after)
+    return page.deps[it] == "nsubjpass" and any(page.deps[c] == "ccomp" for c in after)
 
 
+_TAKE = frozenset({"take", "takes", "took", "taken", "cost", "costs"})
+_UNITS = frozenset(
+    {"time", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades"}
+    | {"minute", "hour", "day", "week", "month", "year", "decade", "while"}
+)
 _BE = frozenset({"is", "was", "be", "been", "'s", "’s", "has"})
 
 

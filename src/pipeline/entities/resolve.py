@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from dataclasses import dataclass
-from math import log2
 from typing import TYPE_CHECKING
 
-from pipeline.entities.antecedents import Antecedents
-from pipeline.entities.fitness import BY_ROLE, BY_SORT, fitness, may_be_first_called
+from pipeline.entities.antecedents import LINKED, Antecedents
+from pipeline.entities.denote import INTRODUCED, Denoter
 from pipeline.entities.group import Group
-from pipeline.entities.pronouns import is_empty, pronoun_at
+from pipeline.entities.introduced import introduced
+from pipeline.entities.pronouns import FORMS, is_empty, pronoun_at
 from pipeline.entities.salience import Seen, rank_of, read_story
+from pipeline.entities.speakers import speakers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
     from pipeline.entities.nouns import Nouns
     from pipeline.entities.pack import StepRule
     from pipeline.entities.page import Page
+    from pipeline.entities.pronouns import Pronoun
 
 WINDOW = 60  # places looked back at: some eight sentences of dense news
-SENTENCE_BACK = 0.35  # that a nominal's antecedent loses by a sentence: nouns reach further
-KNOWN_COUNTRY = 0.6  # "the country" is the one that the story is about
-SPEAKER = 1.5
-_REFERRING = frozenset({"NN", "NNS", "PRP", "PRP$"})
+_REFERRING = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$"})
+_SOMEONE = frozenset({"one", "someone", "somebody", "another", "anyone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,19 @@ class Resolver:
         it = on.get("pronoun.it")
         self._empty = frozenset(it.lists.get("empty", ())) if it else frozenset()
         self._unnamed_nouns = self._words("nominal.unnamed")
+        speech = self._words("pronoun.he")
         self._antecedents = Antecedents(
-            self._story, agents=self._words("pronoun.it"), speech=self._words("pronoun.he")
+            self._story, agents=self._words("pronoun.it"), speech=speech
         )
+        self._speakers = speakers(page, self._story.quoted, speech)
+        self._groups: Sequence[Group] = ()
+        self._denoter = Denoter(self._story, self._antecedents, {}, ())
+        self._newcomers: dict[int, tuple[int, Group]] = {}
+        self._named: dict[int, tuple[int, Group]] = {}
+        self._phrases: dict[int, Nominal] = {}
+        self._meaning: dict[int, Group | None] = {}
         self._seen: deque[Seen] = deque(maxlen=WINDOW)
+        self._known: deque[Seen] = deque(maxlen=WINDOW)  # those of groups
         self.unnamed: dict[str, Group] = {}
         self._things: dict[int, Seen | None] = {}
 
@@ -80,58 +89,122 @@ class Resolver:
 
         A first pass learns from its pronouns who is he and who is she; the second one links.
         """
+        self._groups = groups
+        self._phrases = {n.head: n for n in nominals}
+        self._named = {n.start: (n.end, g) for g in groups for n in g.names}
+        self._denoter = self._read(groups)
+        stops = self._stops()
         unknown = [g for g in groups if g.label == "PERSON" and not g.gender]
         if unknown:
             votes: dict[int, Counter[str]] = {id(g): Counter() for g in unknown}
-            for link in self._pass(groups, nominals, forms=frozenset({"he", "she"})):
+            for link in self._pass(stops, forms=frozenset({"he", "she"})):
                 if id(link.group) in votes and link.rule in {"pronoun.he", "pronoun.she"}:
                     votes[id(link.group)][link.rule.removeprefix("pronoun.")] += 1
             for group in unknown:
                 group.gender = _majority(votes[id(group)])
-        found = self._pass(groups, nominals, forms=frozenset({"he", "she", "it", "they"}))
+        found = self._pass(stops, forms=frozenset({"he", "she", "it", "they"}))
         return [link for link in found if not self._is_passing(link)]
 
-    def _pass(
-        self, groups: Sequence[Group], nominals: Sequence[Nominal], *, forms: frozenset[str]
-    ) -> list[Link]:
+    def _read(self, groups: Sequence[Group]) -> Denoter:
+        """Read from the lead whom the story is about, and who comes in without a name."""
+        page, told = self._page, self._story.told
+        nouns: dict[int, set[str]] = {}
+        if INTRODUCED in self._on:
+            nouns, self._newcomers = introduced(page, told, groups, self._nouns, self._masked)
+        lead = frozenset(id(g) for g in groups if g.names and told[g.first] <= 1)
+        return Denoter(self._story, self._antecedents, nouns, lead)
+
+    def _stops(self) -> list[int]:
+        """The tokens where something is named or meant, in text order."""
+        referring = (i for i, tag in enumerate(self._page.tags) if tag in _REFERRING)
+        return sorted(
+            {*self._named, *self._phrases, *referring, *self._page.standing(_SOMEONE)}
+        )
+
+    def _pass(self, stops: Sequence[int], *, forms: frozenset[str]) -> list[Link]:
         self._seen.clear()
+        self._known.clear()
         self.unnamed = {}
-        for group in groups:
+        for group in self._groups:
             group.count, group.last = 0, -1
-        named = {n.start: (n.end, g) for g in groups for n in g.names}
-        phrases = {n.head: n for n in nominals}
+        self._meaning = {i: g for i, (end, g) in self._named.items() for i in range(i, end)}
         out: list[Link] = []
         skip = 0
-        for i, tag in enumerate(self._page.tags):
+        for i in stops:
             if i < skip:
                 continue
-            if i in named:
-                skip, group = named[i]
+            if i in self._named:
+                skip, group = self._named[i]
                 self._note(group, i, skip)
-            elif tag in _REFERRING or i in phrases:
-                link = self._link(groups, phrases.get(i), i, forms)
-                if link is not None:
-                    self._note(link.group, link.start, link.end)
-                    out.append(link)
-                else:
-                    self._note_thing(i, tag)
+                continue
+            link = self._link(i, forms)
+            if link is not None:
+                self._note(link.group, link.start, link.end)
+                self._meaning[i] = link.group
+                out.append(link)
         return out
 
-    def _link(
-        self, groups: Sequence[Group], nominal: Nominal | None, i: int, forms: frozenset[str]
-    ) -> Link | None:
+    def _link(self, i: int, forms: frozenset[str]) -> Link | None:
+        """The link of the phrase or pronoun at `i`; what has none is noted as a thing."""
+        if i in self._newcomers:
+            start, group = self._newcomers[i]
+            return Link(start, i + 1, "nominal", group, INTRODUCED)
+        nominal = self._phrases.get(i)
         if nominal is not None:
-            found = self._meant(groups, nominal) or self._unnamed(nominal)
-            return Link(nominal.start, nominal.end, "nominal", *found) if found else None
+            found = self._meant(nominal) or self._unnamed(nominal)
+            if found:
+                return Link(nominal.start, nominal.end, "nominal", *found)
         pronoun = pronoun_at(self._page, i)
-        if pronoun is None or pronoun.form not in forms:
-            return None
-        if f"pronoun.{pronoun.form}" not in self._on:
+        if pronoun is None or pronoun.form not in forms or pronoun.rule not in self._on:
+            self._note_thing(i)
             return None
         if is_empty(self._page, pronoun, self._empty):
             return None
-        group = self._antecedents.antecedent(pronoun, self._seen)
-        return Link(i, i + 1, "pronoun", group, f"pronoun.{pronoun.form}") if group else None
+        meant = self._antecedent(pronoun)
+        linked = meant is not None and meant.label in LINKED
+        return Link(i, i + 1, "pronoun", meant, pronoun.rule) if meant and linked else None
+
+    def _meant(self, nominal: Nominal) -> tuple[Group, str] | None:
+        return self._denoter.meant(nominal, self._known, self._groups)
+
+    def _antecedent(self, pronoun: Pronoun) -> Group | None:
+        if pronoun.i in self._meaning:
+            return self._meaning[pronoun.i]
+        talking = self._talking(pronoun.i)
+        seen = self._antecedents.antecedent(pronoun, self._seen, talking)
+        if seen is None:
+            self._note_thing(pronoun.i)
+        elif seen.group is None:
+            self._go_on(pronoun, seen)
+        return seen.group if seen is not None else None
+
+    def _talking(self, i: int) -> list[Group]:
+        """Who says the quoted pronoun at `i`, and to whom: neither is "he"."""
+        found = (self._who(at, i) for at in self._speakers.get(i, ()) if at >= 0)
+        return [group for group in found if group is not None]
+
+    def _who(self, at: int, i: int) -> Group | None:
+        """Who is meant at token `at`: "he said" behind a quote is known before it."""
+        if at not in self._meaning and at > i:
+            nominal, pronoun = self._phrases.get(at), pronoun_at(self._page, at)
+            if nominal is not None:
+                found = self._meant(nominal)
+                return found[0] if found else None
+            if pronoun is not None and pronoun.rule in self._on:
+                seen = self._antecedents.antecedent(pronoun, self._seen)
+                self._meaning[at] = seen.group if seen is not None else None
+        return self._meaning.get(at)
+
+    def _go_on(self, pronoun: Pronoun, seen: Seen) -> None:
+        """Note a pronoun for what is none of the groups: it goes on to be meant."""
+        i = pronoun.i
+        rank, subject = rank_of(self._page, i)
+        gender = pronoun.form if pronoun.form in {"he", "she"} else ""
+        again = Seen(
+            None, i, i, i + 1, rank, subject, seen.plural,
+            person=seen.person, gender=gender, form=pronoun.form, chain=seen.chain + 1,
+        )  # fmt: skip
+        self._seen.append(again)
 
     # -- what was seen ---------------------------------------------------------------------
     def _note(self, group: Group, start: int, end: int) -> None:
@@ -143,20 +216,23 @@ class Resolver:
             plural = group.plural = True
         if end < len(page) and page.words[end] == ":" and self._begins(start):
             rank, subject = 0.0, False  # the label of a turn in an interview
-        self._seen.append(Seen(group, head, start, end, rank, subject, plural))
+        form = FORMS.get(page.lower[start], "") if end - start == 1 else ""
+        seen = Seen(group, head, start, end, rank, subject, plural, form=form)
+        self._seen.append(seen)
+        self._known.append(seen)
         group.count += 1
         group.last = start
         country = self._countries.get(id(group))
         if country is not None:
-            self._seen.append(Seen(country, head, start, end, 0.3, subject=False, shadow=True))
+            self._known.append(Seen(country, head, start, end, 0.3, subject=False))
 
     def _begins(self, start: int) -> bool:
         return start == 0 or self._page.blocks[start - 1] != self._page.blocks[start]
 
-    def _note_thing(self, i: int, tag: str) -> None:
+    def _note_thing(self, i: int) -> None:
         """Note what is none of the groups, but may be what a pronoun means."""
         if i not in self._things:
-            self._things[i] = self._thing(i, tag)
+            self._things[i] = self._thing(i, self._page.tags[i])
         thing = self._things[i]
         if thing is not None:
             self._seen.append(thing)
@@ -171,67 +247,13 @@ class Resolver:
         plural = tag == "NNS" or page.lower[i] in {"they", "them"}
         person = tag == "NN" and self._nouns.kind(page, i) == "person"
         gender = self._nouns.gender(page, i) if person else ""
-        return Seen(None, i, i, i + 1, rank, subject, plural, person=person, gender=gender)
-
-    # -- nominals --------------------------------------------------------------------------
-    def _meant(self, groups: Sequence[Group], nominal: Nominal) -> tuple[Group, str] | None:
-        """The group that a nominal means, and the rule of its noun."""
-        best: tuple[float, Group, str] | None = None
-        tried: set[int] = set()
-        for seen in reversed(self._seen):
-            group = seen.group
-            if nominal.specified or group is None or id(group) in tried:
-                continue
-            tried.add(id(group))
-            fit = fitness(nominal, group)
-            if fit.weight <= 0:
-                continue
-            score = fit.weight + self._weight(seen, nominal)
-            if best is None or score > best[0]:
-                best = (score, group, fit.rule)
-        if best is not None:
-            return best[1:]
-        if nominal.specified:
+        someone = tag not in _REFERRING
+        if someone and not subject:
             return None
-        return self._long_ago(groups, nominal) or self._first_called(nominal)
-
-    def _weight(self, seen: Seen, nominal: Nominal) -> float:
-        """How near to mind an antecedent is for a noun phrase."""
-        score = 0.5 * seen.rank - SENTENCE_BACK * self._story.distance(seen, nominal.head)
-        if seen.group is not None:
-            known = KNOWN_COUNTRY if nominal.noun in {"country", "nation"} else 0.3
-            score += known * log2(1 + seen.group.count)
-        return score - SPEAKER * self._antecedents.is_speaker(seen, nominal.head)
-
-    def _long_ago(self, groups: Sequence[Group], nominal: Nominal) -> tuple[Group, str] | None:
-        """Out of the window: the last one named that fits well, or the only one that fits."""
-        fits = [(g, fitness(nominal, g)) for g in groups if g.count]
-        fits = [(g, fit) for g, fit in fits if fit.weight >= BY_SORT]
-        if len(fits) > 1:
-            fits = [(g, fit) for g, fit in fits if fit.weight > BY_ROLE]
-        if not fits:
-            return None
-        group, fit = max(fits, key=lambda found: found[0].last)
-        return group, fit.rule
-
-    def _first_called(self, nominal: Nominal) -> tuple[Group, str] | None:
-        """Somebody just named whose job only this noun tells: "The striker ..."."""
-        page = self._page
-        begins = (
-            nominal.start == 0 or page.sents[nominal.start - 1] != page.sents[nominal.start]
-        )
-        if not begins or page.deps[nominal.head] not in {"nsubj", "nsubjpass"}:
-            return None
-        near = [
-            seen.group
-            for seen in self._seen
-            if seen.group is not None
-            and seen.group.label == "PERSON"
-            and self._story.distance(seen, nominal.head) <= 1
-        ]
-        if not near or any(group is not near[0] for group in near) or nominal.title is None:
-            return None
-        return (near[0], nominal.title.id) if may_be_first_called(nominal, near[0]) else None
+        return Seen(
+            None, i, i, i + 1, rank, subject, plural,
+            person=person or someone, gender=gender,
+        )  # fmt: skip
 
     # -- what is never named ---------------------------------------------------------------
     def _unnamed(self, nominal: Nominal) -> tuple[Group, str] | None:

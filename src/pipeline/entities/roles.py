@@ -177,13 +177,18 @@ class RoleFinder:
 
 
 def acts_of(page: Page, group: Group) -> set[str]:
-    """Verbs of which a group's names are the subject, and their objects: "giving evidence"."""
+    """Verbs of which a group's names are the subject, and their objects: "giving evidence".
+
+    Verbs of what is done to it are followed by "him": "killed him".
+    """
     out: set[str] = set()
     for name in group.names:
         head = page.root(name.start, name.end)
+        verb = page.heads[head]
+        if page.deps[head] in {"nsubjpass", "dobj"}:
+            out.add(f"{page.lower[verb]} him")
         if page.deps[head] not in {"nsubj", "nsubjpass"}:
             continue
-        verb = page.heads[head]
         out.add(page.lower[verb])
         for child in page.children[verb]:
             if page.deps[child] in {"dobj", "advcl", "conj"}:

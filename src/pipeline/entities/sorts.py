@@ -22,8 +22,11 @@ def sorts_of(page: Page, group: Group, nouns: Nouns, institutions: Collection[st
     that no gazetteer knows.
     """
     out = {group.sort} - {""}
+    own = _own_words(group) if group.label == "ORG" else set()
+    out |= own
     if group.label == "ORG":
-        out |= _own_words(group)
+        if group.words[0].lower() in {"radio", "tv", "television"}:
+            out |= {"media", "station"}
         if len(group.whole) > len(group.words):
             out.add("company")
     for name in group.names:
@@ -45,10 +48,9 @@ _TRADES = frozenset(
 
 def _own_words(group: Group) -> set[str]:
     words = [word.lower() for word in group.words]
-    own = {words[-1]}
     if len(words) > 2 and words[1] in {"of", "for"}:
-        own.add(words[0])
-    return own
+        return {words[0]}
+    return {words[-1]}
 
 
 def _neighbours(page: Page, name: Name, nouns: Nouns) -> Iterator[str]:

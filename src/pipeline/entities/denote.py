@@ -1,0 +1,134 @@
+"""Whom "the company" and "the minister" mean: description first, and then nearness."""
+
+from __future__ import annotations
+
+from math import log2
+from typing import TYPE_CHECKING
+
+from pipeline.entities.fitness import (
+    BY_PLAIN,
+    BY_ROLE,
+    Fit,
+    fitness,
+    head_noun,
+    may_be_first_called,
+)
+from pipeline.entities.salience import OBJECTS, clause_of, subject_of
+
+if TYPE_CHECKING:
+    from collections import deque
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from pipeline.entities.antecedents import Antecedents
+    from pipeline.entities.group import Group
+    from pipeline.entities.nominals import Nominal
+    from pipeline.entities.salience import Seen, Story
+
+SENTENCE_BACK = 0.35  # that a nominal's antecedent loses by a sentence: nouns reach further
+KNOWN = 0.3  # by how often it was mentioned
+KNOWN_COUNTRY = 0.6  # "the country" is the one that the story is about
+LEAD = 0.3  # for what the headline or the first sentence names
+SPEAKER = 1.5
+INTRODUCED = "nominal.introduced"  # the rule
+
+Denoted = tuple["Group", str]
+
+
+class Denoter:
+    """Finds what nominals mean in one story.
+
+    Args:
+        story: with its page.
+        antecedents: tell who speaks a quote.
+        introduced: for people (by `id` of their group), nouns that introduced them.
+        lead: groups (by `id`) that the headline or the first sentence names.
+    """
+
+    def __init__(
+        self,
+        story: Story,
+        antecedents: Antecedents,
+        introduced: Mapping[int, Collection[str]],
+        lead: Collection[int],
+    ) -> None:
+        self._story, self._antecedents = story, antecedents
+        self._introduced, self._lead = introduced, lead
+
+    def meant(
+        self, nominal: Nominal, known: deque[Seen], groups: Sequence[Group]
+    ) -> Denoted | None:
+        """The group that a nominal means, and the rule of its noun.
+
+        `known` are the last places that meant a group; `groups` are all of the document.
+        """
+        if nominal.specified:
+            return None
+        best: tuple[float, Group, str] | None = None
+        for seen, group in self._candidates(nominal, known):
+            fit = self._fit(nominal, group)
+            if fit.weight <= 0:
+                continue
+            score = fit.weight + self._weight(seen, group, nominal)
+            if best is None or score > best[0]:
+                best = (score, group, fit.rule)
+        if best is not None:
+            return best[1:]
+        return self._long_ago(groups, nominal) or self._first_called(nominal, known)
+
+    def _candidates(self, nominal: Nominal, known: deque[Seen]) -> Iterable[tuple[Seen, Group]]:
+        """Each group once, where it was mentioned last."""
+        tried: set[int] = set()
+        for seen in reversed(known):
+            group = seen.group
+            if group is None or id(group) in tried or self._is_barred(nominal, seen):
+                continue
+            tried.add(id(group))
+            yield seen, group
+
+    def _is_barred(self, nominal: Nominal, seen: Seen) -> bool:
+        """Whether an antecedent is the subject of the clause whose object the nominal is."""
+        page, i = self._story.page, nominal.head
+        if page.sents[seen.head] != page.sents[i] or page.deps[i] not in OBJECTS:
+            return False
+        return subject_of(page, clause_of(page, i)) == seen.head
+
+    def _fit(self, nominal: Nominal, group: Group) -> Fit:
+        fit = fitness(nominal, group)
+        told = self._introduced.get(id(group), ())
+        if fit.weight >= BY_ROLE or nominal.title is None or nominal.owner:
+            return fit
+        return Fit(BY_ROLE, INTRODUCED) if head_noun(nominal.noun) in told else fit
+
+    def _weight(self, seen: Seen, group: Group, nominal: Nominal) -> float:
+        """How near to mind an antecedent is for a noun phrase."""
+        score = 0.5 * seen.rank - SENTENCE_BACK * self._story.distance(seen, nominal.head)
+        known = KNOWN_COUNTRY if nominal.noun in {"country", "nation"} else KNOWN
+        score += known * log2(1 + group.count) + LEAD * (id(group) in self._lead)
+        return score - SPEAKER * self._antecedents.is_speaker(seen, nominal.head)
+
+    def _long_ago(self, groups: Sequence[Group], nominal: Nominal) -> Denoted | None:
+        """Out of the window: the last one named that fits well, or the only one that fits."""
+        fits = [(g, self._fit(nominal, g)) for g in groups if g.count]
+        fits = [(g, fit) for g, fit in fits if fit.weight >= BY_PLAIN]
+        if len(fits) > 1:
+            fits = [(g, fit) for g, fit in fits if fit.weight > BY_ROLE]
+        if not fits:
+            return None
+        group, fit = max(fits, key=lambda found: found[0].last)
+        return group, fit.rule
+
+    def _first_called(self, nominal: Nominal, known: deque[Seen]) -> Denoted | None:
+        """Somebody just named whose job only this noun tells: "The striker ..."."""
+        page = self._story.page
+        if page.deps[nominal.head] not in {"nsubj", "nsubjpass"} or nominal.title is None:
+            return None
+        near = [
+            seen.group
+            for seen in known
+            if seen.group is not None
+            and seen.group.label == "PERSON"
+            and self._story.distance(seen, nominal.head) <= 1
+        ]
+        if not near or any(group is not near[0] for group in near):
+            return None
+        return (near[0], nominal.title.id) if may_be_first_called(nominal, near[0]) else None
