@@ -73,8 +73,31 @@ def load_base(name: str | None = None) -> BaseModel:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # spaCy's note on minor version ranges
         nlp = spacy.load(folder, exclude=["senter"])
+    if name is not None:
+        said += _unlike(nlp, name)
     public = locked["name"] if digest == locked["sha256"] else f"{meta['lang']}_{meta['name']}"
     return BaseModel(nlp, public, meta["version"], digest, said)
+
+
+def _unlike(nlp: Language, name: str) -> tuple[str, ...]:
+    """What users should know of a model that labels names otherwise than the default one.
+
+    Raises:
+        ModelError: if it lacks a component that the rooms read.
+    """
+    lacking = [part for part in ("tagger", "parser", "ner") if part not in nlp.pipe_names]
+    if lacking:
+        raise ModelError(
+            f"base model {name!r} has no {' and no '.join(lacking)}",
+            fix="name a whole English pipeline, such as en_core_web_md",
+        )
+    labels = set(nlp.pipe_labels.get("ner", ()))
+    if labels >= {"PERSON", "ORG", "GPE"}:
+        return ()
+    return (
+        f"base model {name} labels names {', '.join(sorted(labels))}: what is none of "
+        "OntoNotes' labels, PER, LOCATION or ORGANIZATION is left out: names will be missed",
+    )
 
 
 def _lock() -> Path:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import is_acronym
-from pipeline.entities.names import MAX_NAME, Name
+from pipeline.entities.names import Name
 from pipeline.rules.regex import compile_regex
 
 if TYPE_CHECKING:
@@ -22,14 +21,10 @@ if TYPE_CHECKING:
 FIRM = 3.0  # a label from a title or the gazetteer weighs as much as three of the base model's
 FIRST_NAME = 1.5
 MAYBE_PLACE = 1.2
-GUESS = 0.3  # two capitalised words that nothing else tells: twice the same are a person
+# Capitalised words that nothing else tells: two of them twice are a person, one twice a body.
+GUESS = 0.3
 ENOUGH = 0.6
 _PROPER = frozenset({"NNP", "NNPS"})
-_NUMERALS = frozenset("IVXLC")
-# Endings of common nouns and adjectives that a title or heading capitalises.
-_COMMON = re.compile(
-    r"...(tion|sion|ment|ings?|ity|ance|ence|ship|ness|ional|ary|ics|ism|ology|ure|ible|able)$"
-)
 Pattern = tuple[str, ...]
 
 
@@ -117,6 +112,13 @@ class Contexts:
         for regex, rule in self._like:
             if regex.fullmatch(text):
                 yield rule
+
+    def stands_bare(self, page: Page, i: int) -> bool:
+        """Whether a single word stands as a name does: no article or bracket before it."""
+        word = page.words[i]
+        if not word.istitle() or word in self.lasts or page.lower[i] in page.places:
+            return False
+        return i == 0 or page.tags[i - 1] not in {"DT", "-LRB-", "CD", "PRP$", "JJ"}
 
     def person(self, words: Sequence[str]) -> tuple[str, float, str]:
         """What a first name says: the label, its weight, the rule."""
@@ -208,6 +210,8 @@ def verdicts_of(
             scales[key].add(name.label, FIRM if name.firm else 1.0, rule)
         elif len(words) > 1:
             scales[key].add("PERSON", GUESS, rule)
+        elif contexts.stands_bare(page, name.start):
+            scales[key].add("ORG", GUESS, rule)
         scales[key].add_all(contexts.around(page, name.start, name.end))
     return {key: one.verdict() for key, one in scales.items()}
 
@@ -241,56 +245,3 @@ class _Scales:
 def _key(page: Page, name: Name) -> str:
     text = " ".join(page.words[name.start : name.end])
     return text.casefold() if len(text) > 4 else text
-
-
-def proper_runs(page: Page, taken: bytearray, stop: frozenset[str], rule: str) -> list[Name]:
-    """Stretches of proper nouns outside all names that may be names, without a label."""
-    out = []
-    i = 0
-    while i < len(page.words):
-        end = i
-        while end < len(page.words) and _is_candidate(page, taken, i, end, stop):
-            end += 1
-        while end > i and page.words[end - 1] == "-":
-            end -= 1
-        if i < end <= i + MAX_NAME and _stands_free(page, taken, i, end):
-            out.append(Name(i, end, "", rule))
-        i = max(end, i + 1)
-    return out
-
-
-def _is_candidate(
-    page: Page, taken: bytearray, start: int, i: int, stop: frozenset[str]
-) -> bool:
-    word = page.words[i]
-    if word == "-" and i > start and i + 1 < len(page.words):
-        return page.ends[i - 1] == page.starts[i] and page.ends[i] == page.starts[i + 1]
-    proper = page.tags[i] in _PROPER and word[:1].isupper() and not taken[i] and len(word) > 1
-    if (
-        not proper
-        or page.lower[i] in stop
-        or page.kinds[i] in {"headline", "heading", "furniture"}
-    ):
-        return False
-    return page.sents[i] == page.sents[start]
-
-
-def _stands_free(page: Page, taken: bytearray, start: int, end: int) -> bool:
-    """Whether a run touches no name and is not just the first word of a sentence."""
-    begins = start == 0 or page.sents[start - 1] != page.sents[start]
-    if (end - start == 1 and begins) or (
-        page.span(start, end).isupper() and not _is_quiet_acronym(page, start, end)
-    ):
-        return False
-    before = start > 0 and taken[start - 1] and not begins
-    return not before and not (end < len(page.words) and taken[end])
-
-
-def _is_quiet_acronym(page: Page, start: int, end: int) -> bool:
-    """Whether a run is one acronym of three letters or more between words in small ones."""
-    word = page.words[start]
-    if end - start > 1 or len(word) < 3 or not word.isalpha() or end >= len(page):
-        return False
-    if set(word) <= _NUMERALS:
-        return False
-    return start > 0 and page.words[start - 1].islower() and page.words[end].islower()

@@ -122,7 +122,12 @@ def surnamed(
     """
     full = list(full_names(page, names))
     last = {surname(words): "PERSON" for words in full if _is_surname(surname(words), never)}
-    first = {words[:1]: "PERSON" for words in full if _is_surname(words[:1], never)}
+    # "Park" of "Park Soo-yeon" is a name, whatever else the word means.
+    first = {
+        words[:1]: "PERSON"
+        for words in full
+        if _is_surname(words[:1], () if "-" in words else never)
+    }
     # "Remigio Ferro" is the Rubén Remigio Ferro of another paragraph, "Bulbul" Bulbul Ahmed.
     double = {words[1:]: "PERSON" for words in full if len(words) == 3}
     parts = first | double
@@ -143,6 +148,7 @@ def shortened(  # noqa: PLR0913  (each list is another pack's)
     common: Collection[str],
     places: Collection[str],
     known: Collection[str],
+    storms: Collection[str],
     rule: str,
 ) -> list[Name]:
     """Short forms of organisations: "Halden" where the text has "Halden Semiconductor Corp.".
@@ -153,12 +159,15 @@ def shortened(  # noqa: PLR0913  (each list is another pack's)
         common: first words, in lower case, that many organisations share.
         places: last words of institutions, whose first word is as a rule a place.
         known: strings that name something else (the gazetteer).
+        storms: words before a storm's name, which stands for the whole.
         rule: to cite.
     """
     people = {word for words in full_names(page, names) for word in (words[0], words[-1])}
     short: dict[tuple[str, ...], str] = {}
     for name in names:
         words = tuple(page.words[name.start : name.end])
+        if name.label == "EVENT" and len(words) > 1 and words[-2] in storms:
+            short[words[-1:]] = "EVENT"
         if name.label not in {"ORG", "FAC"} or len(words) < 2 or words[-1] in places:
             continue
         if name.rule == "names.force" or (name.label == "FAC" and not words[-1].islower()):

@@ -105,7 +105,9 @@ def _are_halves(page: Page, last: Name, name: Name) -> bool:
         return False
     near = page.ends[last.end - 1] + 1 == page.starts[name.start]
     same = page.sents[last.start] == page.sents[name.end - 1]
-    return near and same and name.end - last.start < 6 and page.words[last.end - 1][-1].isalpha()
+    return (
+        near and same and name.end - last.start < 6 and page.words[last.end - 1][-1].isalpha()
+    )
 
 
 def _is_piece(page: Page, last: Name, name: Name) -> bool:

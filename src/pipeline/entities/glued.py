@@ -84,7 +84,7 @@ def _joint(
     A single word before a person has to be a place or a body that the text names twice.
     """
     for at in range(1, len(words) - 1):
-        if words[at] == "and" and apart[words[at + 1:]] and words[-1] not in whole:
+        if words[at] == "and" and apart[words[at + 1 :]] and words[-1] not in whole:
             return at
         one, two = words[:at], words[at:]
         if not (apart[one] and apart[two]) or two[-1] in whole:

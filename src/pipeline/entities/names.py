@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"}
 )
+OTHERS = {"PER": "PERSON", "LOCATION": "LOC", "ORGANIZATION": "ORG"}  # of other schemes
 SPLITS = frozenset("()[]{}:;|•·—–") | {"--", "/", "...", "…", "_", "•"}
 MAX_NAME = 15  # tokens: what is longer is a sentence, or hostile
 NUMBERED = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})  # "Channel 4"
@@ -46,9 +47,9 @@ class Name:
 def model_names(doc: Doc) -> list[Name]:
     """Names as the base model tagged them, in text order."""
     return [
-        Name(ent.start, ent.end, ent.label_, "names.model")
-        for ent in doc.ents
-        if ent.label_ in LABELS and len(ent) <= MAX_NAME
+        Name(ent.start, ent.end, label, "names.model")
+        for ent, label in ((ent, OTHERS.get(ent.label_, ent.label_)) for ent in doc.ents)
+        if label in LABELS and len(ent) <= MAX_NAME
     ]
 
 

@@ -42,6 +42,8 @@ def placed(  # noqa: PLR0913  (three rules, each with its own switch)
             found += _byline(page, start + 1, end, titles, byline)
     if credit:
         found += _credits(page, credit)
+        held = {i for name in found for i in range(name.start, name.end)}
+        found += [name for name in _captioned(page, credit) if name.start not in held]
     taken = {i for name in found for i in range(name.start, name.end)}
     kept = [name for name in names if taken.isdisjoint(range(name.start, name.end))]
     return sorted([*kept, *found], key=lambda name: name.start)
@@ -123,6 +125,19 @@ def _byline(page: Page, start: int, end: int, titles: Titles, rule: str) -> Iter
             yield Name(first, last, "PERSON", rule, firm=True)
         elif page.words[first - 1] in {",", "|", "for"}:
             yield Name(first, last, "ORG", rule, firm=True)
+
+
+def _captioned(page: Page, rule: str) -> Iterator[Name]:
+    """As in "after the storm Ruda Vell/EPA": two words, a stroke and an agency in capitals."""
+    for i in page.places.get("/", ()):
+        if i < 2 or i + 1 >= len(page) or not 2 <= len(page.words[i + 1]) <= 4:
+            continue
+        tied = page.ends[i - 1] == page.starts[i] and page.ends[i] == page.starts[i + 1]
+        names = page.words[i - 2 : i]
+        shaped = all(word.istitle() and word.isalpha() for word in names)
+        if tied and shaped and page.words[i + 1].isupper() and names[1] not in _HOUSES:
+            yield Name(i - 2, i, "PERSON", rule, firm=True)
+            yield Name(i + 1, i + 2, "ORG", rule, firm=True)
 
 
 def _credits(page: Page, rule: str) -> Iterator[Name]:

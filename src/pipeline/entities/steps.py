@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import introduced
-from pipeline.entities.contexts import Contexts, judged, proper_runs
+from pipeline.entities.contexts import Contexts, judged
 from pipeline.entities.evidence import headlined, repeated, shortened, surnamed
 from pipeline.entities.forenames import (
     with_first_names,
@@ -18,12 +18,14 @@ from pipeline.entities.gazetteer import Gazetteer, corrected
 from pipeline.entities.glued import unglued, without_attested
 from pipeline.entities.names import Name, clean_names, covered
 from pipeline.entities.placed import placed
+from pipeline.entities.runs import proper_runs
 from pipeline.entities.tidy import (
     joined,
-    with_generic,
     with_country,
+    with_generic,
     with_hyphens,
     with_institution,
+    without_bare,
     without_common,
     without_generic,
     without_languages,
@@ -66,10 +68,9 @@ class Steps:
             found = untitled(page, found, self.titles, other, "names.title")
         found = corrected(page, found, self.gazetteer)
         found = without_languages(page, found, self.listed("names.common", "language"))
-        found = self._judged(page, found)
-        if "names.joined" in self.on:
-            nouns = self.listed("names.joined", "of")
-            found = with_country(page, found, nouns, "names.joined")
+        found = with_country(
+            page, self._judged(page, found), self.listed("names.joined", "of"), "names.joined"
+        )
         for rule, step in (
             ("names.acronym", introduced),
             ("names.repeat", repeated),
@@ -90,6 +91,7 @@ class Steps:
                 common=self.words("names.short"),
                 places=self.contexts.institutions,
                 known=self.gazetteer.known.keys(),
+                storms=self.listed("names.short", "storm"),
                 rule="names.short",
             )
         if "names.headline" in self.on:
@@ -154,4 +156,9 @@ class Steps:
             runs = without_common(page, runs, self.titles, never, "names.proper")
             if "names.hyphen" in self.on:
                 runs = with_hyphens(page, runs, self.words("names.hyphen"), "names.hyphen")
-        return self._with_nouns(page, judged(page, names, runs, self.contexts, "names.vote"))
+        found = judged(page, names, runs, self.contexts, "names.vote")
+        begun = {name.start for name in names}
+        guessed = [name for name in found if name.start not in begun]
+        kept = without_bare(page, guessed, self.listed("names.common", "generic"))
+        found = [name for name in found if name.start in begun] + kept
+        return self._with_nouns(page, sorted(found, key=lambda name: name.start))

@@ -169,6 +169,18 @@ def without_generic(page: Page, names: Sequence[Name], generic: Collection[str])
     ]
 
 
+def without_bare(page: Page, names: Sequence[Name], generic: Collection[str]) -> list[Name]:
+    """Names but for single words such as "Parliament"; a bare "Park" may be somebody."""
+    return [
+        name
+        for name in names
+        if name.firm
+        or name.end - name.start > 1
+        or page.words[name.start] not in generic
+        or (name.label == "PERSON" and name.start and page.tags[name.start - 1] != "DT")
+    ]
+
+
 def with_generic(
     page: Page, names: Sequence[Name], nouns: Collection[str], label: str, rule: str
 ) -> list[Name]:
