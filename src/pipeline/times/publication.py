@@ -12,9 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.times.years import (
-    FAR_YEARS,
-    NEAR_YEARS,
     ONE_DAY,
+    REACH_YEARS,
     YEAR,
     Clue,
     dated,
@@ -133,14 +132,14 @@ def _stamped(
         return
     stamp, frame = stamps[-1], frame_of(clues)
     if stamp.weekday is not None:
-        yield STAMP_WEEKDAY, dated(stamp, stamp.weekday, frame, reach=FAR_YEARS)
+        yield STAMP_WEEKDAY, dated(stamp, stamp.weekday, frame, reach=REACH_YEARS)
         return
     past = _bare_weekdays(clues)
     if past and (past[0] + 1) % 7 not in past:  # else neither is the day of filing
-        yield LEAD_WEEKDAY, dated(stamp, past[0], frame, reach=NEAR_YEARS)
-        later = dated(stamp, past[0], frame, reach=FAR_YEARS)
+        lead = dated(stamp, past[0], frame, reach=REACH_YEARS)
+        yield LEAD_WEEKDAY, lead
         morning = dated(stamp, (past[0] + 1) % 7, frame, reach=MORNING_YEARS)
-        yield DAY_BEFORE, morning if later is None else None
+        yield DAY_BEFORE, morning if lead is None else None
     yield STATED_YEAR, _beside(stamp, clues)
 
 

@@ -1,7 +1,7 @@
 """In which year a day and month lie, by weekday and the years that the text tells of. Pure.
 
 A weekday returns to a date after five, six or eleven years: "Tuesday 9 July" and a text that
-tells of March 2022 make 2024, where nothing but 1988 is told they make nothing.
+tells of March 2022 make 2024; where nothing but 1983 is told they make nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +19,10 @@ if TYPE_CHECKING:
 
 YEAR = timedelta(days=365)
 ONE_DAY = timedelta(days=1)
-NEAR_YEARS = 2.5  # years from the latest told of, where a text tells of several
-FILED_YEARS = 1.5  # the same, for a dateline, where it tells of one year only
+REACH_YEARS = 4.0  # from the latest year told of: the next such date is five or six later
 BETWEEN_YEARS = 6  # from the latest told of, where the text has a deadline as well
-FAR_YEARS = 4.0  # the same, where one of them is told with its month
 AHEAD = 2 * YEAR  # from a day to the first planned one
 RECENT = 10 * YEAR  # a month told with its year that is older says nothing of the present
-MANY = 2  # years, of the last ten
 BEFORE = timedelta(days=60)  # weekdays are told of days that are not older
 
 
@@ -108,15 +105,14 @@ class Bounds:
         return not self.is_near_plan(day), abs((day - edge).days)
 
     def _is_supported(self, day: date, *, filed: bool) -> bool:
-        """Whether more than a stray year speaks for a day."""
-        if any(day - month <= RECENT for month in self.months):
+        """Whether what the text tells of is recent enough to speak for a day."""
+        since = day - RECENT
+        if any(month >= since for month in self.months):
             return True
-        if self.first is None or day > self.first + NEAR_YEARS * YEAR:
+        if self.first is None or day > self.first + REACH_YEARS * YEAR:
             return False
-        recent = [year for year in self.years if date(year, 1, 1) >= day - RECENT]
-        if len(recent) >= MANY or (filed and len(self.years) > 1):
-            return True
-        return filed and bool(self.years) and day <= self.first + FILED_YEARS * YEAR
+        recent = any(date(year, 1, 1) >= since for year in self.years)
+        return recent or (filed and len(self.years) > 1)
 
 
 Frame = tuple[Bounds, Bounds]
@@ -192,7 +188,7 @@ def known_day(clue: Clue, frame: Frame) -> date | None:
         return stated_day(clue)
     if clue.weekday is None:
         return None
-    return dated(clue, clue.weekday, frame, reach=FAR_YEARS, filed=False)
+    return dated(clue, clue.weekday, frame, reach=REACH_YEARS, filed=False)
 
 
 def dated(
