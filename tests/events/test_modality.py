@@ -27,6 +27,13 @@ import pytest
         ("The mayor denied that he had sold the depot.", "sold", "positive", "denied"),
         ("The company is due to close the plant in May.", "close", "positive", "planned"),
         ("The storm will strike the coast on Friday.", "strike", "positive", "possible"),
+        (
+            "Chad did not sign the treaty, nor did Sudan veto it.",
+            "veto",
+            "negative",
+            "asserted",
+        ),
+        ("The plant left without a strike on Monday.", "strike", "negative", "asserted"),
     ],
 )
 def test_words_in_scope_shade_an_event(events, text, trigger, polarity, modality):
@@ -39,6 +46,7 @@ def test_words_in_scope_shade_an_event(events, text, trigger, polarity, modality
     [
         ("Not only did the mayor resign on Monday, he apologised.", "resign"),
         ("The mayor managed to sell the depot on Monday.", "sell"),
+        ("The firm failed to find a buyer and sold the depot on Monday.", "sold"),
     ],
 )
 def test_what_did_happen_is_asserted(events, text, trigger):
@@ -48,3 +56,18 @@ def test_what_did_happen_is_asserted(events, text, trigger):
 
 def test_an_event_told_in_the_present_for_a_day_to_come_is_planned(events):
     assert events("The hearing opens in court on March 20.")["hearing"].modality == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "polarity"),
+    [
+        ("The board has not begun talks.", "begun", "negative"),
+        ("The board has not made a decision.", "decision", "positive"),
+        ("The tool reflects no change.", "reflects", "negative"),
+        ("The board has no plans.", "has", "positive"),
+    ],
+)
+def test_what_all_writes_beside_is_negative_only_by_its_own_words(
+    all_events, text, trigger, polarity
+):
+    assert all_events(text)[trigger].polarity == polarity

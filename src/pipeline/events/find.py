@@ -97,7 +97,7 @@ class EventFinder:
         return rows if self._untyped else _typed(rows)
 
     def _event(self, scene: Scene, dater: Dater, caster: Caster, one: Found) -> Event:
-        shade = _shade(scene, one, self._lexicon)
+        shade = _shade(scene, one, self._lexicon, typed=one.type is not None)
         lead = is_lead(scene, one)
         time = settle(scene, dater, one, Standing(*shade, one.type is not None, lead))
         if shade[1] == "asserted" and is_ahead(scene, one, time):
@@ -112,6 +112,8 @@ class EventFinder:
         if recorded and one.rule is not None:
             kind = self._lexicon.kinds[one.rule.id]
             recorded = keeps_record(scene, one, time, shade, kind)
+        if shade[0] == "negative" and not recorded:  # only `--all` writes it: as TimeML has it
+            shade = (_shade(scene, one, self._lexicon, typed=False)[0], shade[1])
         return Event(
             type=one.type, mode=one.rule.mode if one.rule else None,
             trigger=_trigger(scene, one),
@@ -170,10 +172,8 @@ def _with_topic(
     return out
 
 
-def _shade(scene: Scene, one: Found, lexicon: Lexicon) -> tuple[str, str]:
-    polarity, modality = shade_of(
-        scene.tree, one.i, lexicon, carrier=one.carrier, typed=one.type is not None
-    )
+def _shade(scene: Scene, one: Found, lexicon: Lexicon, *, typed: bool) -> tuple[str, str]:
+    polarity, modality = shade_of(scene.tree, one.i, lexicon, carrier=one.carrier, typed=typed)
     number = scene.quoted[one.i]
     if any(
         scene.tree.dep[k] == "relcl"

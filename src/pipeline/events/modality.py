@@ -72,10 +72,18 @@ def is_negated(tree: Tree, i: int, *, objects: bool = False) -> bool:
             return True
         if dep == "dobj" and (word in NOTHING or (objects and _has_no(tree, k))):
             return True
-    if tree.dep[i] == "pcomp" and tree.word[tree.head[i]] == "without":
+    if tree.dep[i] in {"pcomp", "pobj"} and tree.word[tree.head[i]] == "without":
+        return True
+    if tree.dep[i] == "conj" and _follows_nor(tree, i):
         return True
     shared = tree.dep[i] == "conj" and tree.pos[i] == "NOUN"
     return shared and _has_no(tree, tree.head[i])
+
+
+def _follows_nor(tree: Tree, i: int) -> bool:
+    """`It has not grown, nor has it shrunk`: the conjunction hangs on the verb before."""
+    between = [k for k in tree.kids[tree.head[i]] if k < i and tree.dep[k] in {"cc", "preconj"}]
+    return bool(between) and tree.word[between[-1]] == "nor"
 
 
 def _is_not_only(tree: Tree, k: int) -> bool:
@@ -109,12 +117,10 @@ def shade_of(
         typed: reach further for negation, as far as what is said not to happen reaches.
     """
     at = i if carrier is None else carrier
-    negative = is_negated(tree, i, objects=typed) or is_negated(tree, at, objects=typed)
-    if tree.dep[i] == "acomp":
-        negative = negative or is_negated(tree, tree.head[i])
-    if tree.pos[i] == "NOUN" and _is_predicated(tree, i, lexicon):
-        negative = negative or is_negated(tree, tree.head[i])
-    bound = tree.dep[at] == "xcomp" and tree.lemma[tree.head[at]] in {"have", "need"}
+    negative = is_negated(tree, i, objects=typed or not _is_state(tree, i, lexicon))
+    if typed or tree.pos[i] != "NOUN":  # TimeML marks the verb alone: `has not begun talks`
+        negative = negative or _is_negated_by_verb(tree, i, at, lexicon)
+    bound = tree.dep[at] == "xcomp" and tree.lemma[tree.head[at]] in {"have", "need", "be"}
     if tree.dep[at] == "xcomp" and tree.word[tree.head[at]] == "going":
         negative = negative or is_negated(tree, tree.head[at])
     if bound:
@@ -130,6 +136,26 @@ def shade_of(
     if own != "hypothetical" and _in_conditional(tree, at):
         own = "hypothetical"
     return polarity, own or (above[0] if above else "asserted")
+
+
+def _is_state(tree: Tree, i: int, lexicon: Lexicon) -> bool:
+    """Whether a verb only tells how things are: to have no plans is still to have."""
+    entries = lexicon.verbs.get(tree.lemma[i], ())
+    return any(entry.rule.class_ == "state" for entry in entries)
+
+
+def _is_negated_by_verb(tree: Tree, i: int, at: int, lexicon: Lexicon) -> bool:
+    """Whether the verb that carries an event, or says whether it happens, is negated."""
+    if at != i and is_negated(tree, at, objects=True):
+        return True
+    if tree.pos[i] == "NOUN":
+        verb = tree.head[i]  # the raise was not enough: that says what the raise is like
+        likened = tree.lemma[verb] == "be" and tree.kid(verb, "acomp", "attr") is not None
+        return not likened and _is_predicated(tree, i, lexicon) and is_negated(tree, verb)
+    first = i  # not fair or effective
+    while tree.dep[first] == "conj" and tree.pos[first] == "ADJ":
+        first = tree.head[first]
+    return tree.dep[first] == "acomp" and is_negated(tree, tree.head[first])
 
 
 def _is_predicated(tree: Tree, i: int, lexicon: Lexicon) -> bool:
@@ -178,7 +204,7 @@ def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:
     negative, infinitive, at = False, is_infinitive(tree, i), i
     for step in range(6):
         dep, head = tree.dep[at], tree.head[at]
-        if head == at or dep not in _SCOPES:
+        if head == at or dep not in _SCOPES or _breaks_off(tree, at, head):
             break
         infinitive = infinitive or (tree.is_verb(at) and is_infinitive(tree, at))
         shade = table.get(tree.lemma[head]) if dep not in {"conj", "relcl"} else None
@@ -196,6 +222,12 @@ def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:
     if not found and infinitive and tree.dep[i] in _AHEAD:
         found.append("planned")
     return found, negative
+
+
+def _breaks_off(tree: Tree, at: int, head: int) -> bool:
+    """`failed to find another and filed for bankruptcy`: a finite verb is no infinitive's twin."""
+    finite = tree.tag[at] in {"VBD", "VBZ", "VBP"}
+    return tree.dep[at] == "conj" and finite and is_infinitive(tree, head)
 
 
 def _given(tree: Tree, at: int, shade: Shade | None, *, infinitive: bool) -> str | None:
