@@ -24,6 +24,7 @@ IT_SUBJECT = -0.4  # that it loses as subject of what it may not do
 IT_OBJECT = -0.5  # and as an object
 IT_PLACE = -0.6  # and a place that does nothing
 IT_QUOTED = 0.7  # that "it" in a quote loses for what stands outside
+SPEAKER_KNOWN = 0.8  # for what stands outside a quote whose speaker is not meant
 LINKED = frozenset({"PERSON", "ORG", "GPE"})
 
 
@@ -55,6 +56,8 @@ class Antecedents:
             if any(one.group is group for group in not_meant):
                 continue
             score = self._score(pronoun, one)
+            if score is not None and not_meant:
+                score += SPEAKER_KNOWN * self._is_across(pronoun, one)
             if score is not None and (best is None or score > best[0]):
                 best = (score, one)
         return best[1] if best is not None and best[0] >= ENOUGH else None
@@ -68,10 +71,12 @@ class Antecedents:
         score += self._centre(pronoun, seen) + self._binding.weight(pronoun, seen)
         if self.is_speaker(seen, pronoun.i):
             score -= SPEAKER
+        return score - IT_QUOTED * (pronoun.form == "it" and self._is_across(pronoun, seen))
+
+    def _is_across(self, pronoun: Pronoun, seen: Seen) -> bool:
+        """Whether a pronoun is quoted and its antecedent is not."""
         quoted = self._story.quoted
-        if pronoun.form == "it" and quoted[pronoun.i] and not quoted[seen.head]:
-            score -= IT_QUOTED
-        return score
+        return bool(quoted[pronoun.i] and not quoted[seen.head])
 
     def _centre(self, pronoun: Pronoun, seen: Seen) -> float:
         """What the same pronoun meant just before, it goes on to mean."""

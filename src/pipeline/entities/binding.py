@@ -65,7 +65,7 @@ class Binding:
             page.deps[before] == "ccomp" and page.lower[page.heads[before]] in self.speech
         )
         near = self.story.distance(seen, pronoun.i) == 1
-        return TOLD_OF if reported and near else 0.0
+        return TOLD_OF if reported and near and pronoun.form in {"he", "she"} else 0.0
 
     def _asked(self, pronoun: Pronoun) -> int:
         """Who is asked: "asked Vik whether she had read it"; -1 for nobody."""

@@ -127,7 +127,7 @@ class Denoter:
             for seen in known
             if seen.group is not None
             and seen.group.label == "PERSON"
-            and self._story.distance(seen, nominal.head) <= 1
+            and self._story.distance(seen, nominal.head) <= 2
         ]
         if not near or any(group is not near[0] for group in near):
             return None

@@ -25,7 +25,7 @@ from pipeline.entities.pack import (
 )
 from pipeline.entities.page import Page, read_page
 from pipeline.entities.resolve import Link, Resolver
-from pipeline.entities.roles import RoleFinder, acts_of, age_of
+from pipeline.entities.roles import RoleFinder, acts_of, age_of, nouns_before
 from pipeline.entities.sorts import sorts_of
 from pipeline.entities.steps import Steps
 from pipeline.entities.titles import Titles
@@ -132,6 +132,7 @@ class EntityFinder:
             for role in group.roles:
                 group.nouns |= {role.noun, head_noun(role.noun)}
                 group.described.update(page.lower[role.start : role.end])
+            group.nouns |= nouns_before(page, group, self._nouns)
             group.acts = acts_of(page, group)
             group.age = age_of(page, group)
             if group.label != "PERSON":

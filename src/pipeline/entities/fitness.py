@@ -10,6 +10,7 @@ from pipeline.entities.sorts import PLAIN
 if TYPE_CHECKING:
     from pipeline.entities.group import Group
     from pipeline.entities.nominals import Nominal
+    from pipeline.entities.pack import NominalRule
 
 IN_SO_MANY_WORDS = 2.5
 BY_ROLE = 1.8
@@ -53,15 +54,22 @@ def _thing_fit(nominal: Nominal, group: Group) -> Fit:
     if strange and not nominal.descriptive:
         return NONE
     off = OTHER_WORDS * strange
-    by_sort = next((r.id for r in rules if not group.sorts.isdisjoint(r.sorts)), "")
+    by_sort = next((r.id for r in rules if _is_sort(r, group)), "")
     last = group.words[-1].lower() if group.words else ""
     if nominal.noun in group.nouns or nominal.noun in group.sorts or nominal.noun == last:
         own = next((r.id for r in rules if "own" in r.sorts), "")
         return Fit(IN_SO_MANY_WORDS - off, by_sort or own or rules[0].id)
     if not by_sort:
         return NONE
-    plain = all(group.sorts & set(r.sorts) <= {PLAIN} for r in rules)
+    plain = all(group.sorts & set(r.sorts) <= {PLAIN} for r in rules) and not group.nouns
     return Fit((BY_PLAIN if plain else BY_SORT) - off, by_sort)
+
+
+def _is_sort(rule: NominalRule, group: Group) -> bool:
+    """Whether a group is of a noun's sort, or is called by another noun of the same rule."""
+    if not group.sorts.isdisjoint(rule.sorts):
+        return True
+    return "own" not in rule.sorts and not group.nouns.isdisjoint(rule.words)
 
 
 def _may_be_owned(nominal: Nominal, group: Group) -> bool:

@@ -41,7 +41,8 @@ def introduced(
         return out, places  # which is which is not told
     for new in newcomers:
         later = [g for g in people if g.first > new.i and told[g.first] - told[new.i] <= GAP]
-        later = [g for g in later if not g.nouns and g.gender in {"", new.gender or g.gender}]
+        later = [g for g in later if g.gender in {"", new.gender or g.gender}]
+        later = [g for g in later if not g.nouns or (new.title and told[g.first] <= 1)]
         earlier = any(g.first < new.i and page.kinds[g.first] != "headline" for g in people)
         if earlier or len(later) <= new.rank:
             continue
@@ -55,7 +56,8 @@ def introduced(
 
 def _start(page: Page, i: int) -> int:
     """First token of a noun's phrase."""
-    return min([i, *(c for c in page.children[i] if page.deps[c] in _WITHIN and c < i)])
+    within = _WITHIN - {"amod"} if page.kinds[i] == "headline" else _WITHIN
+    return min([i, *(c for c in page.children[i] if page.deps[c] in within and c < i)])
 
 
 _WITHIN = frozenset({"det", "compound", "amod", "nmod"})
@@ -63,12 +65,16 @@ _WITHIN = frozenset({"det", "compound", "amod", "nmod"})
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    """A noun that introduces somebody; `rank` 0 is whoever is named first, 1 the next one."""
+    """A noun that introduces somebody; `rank` 0 is whoever is named first, 1 the next one.
+
+    `title`: in the headline, which may mean who has a title in the lead.
+    """
 
     i: int
     noun: str
     gender: str
     rank: int
+    title: bool
 
 
 def _newcomers(page: Page, told: Sequence[int], nouns: Nouns) -> list[_New]:
@@ -80,8 +86,9 @@ def _newcomers(page: Page, told: Sequence[int], nouns: Nouns) -> list[_New]:
         if tag != "NN" or page.kinds[i] not in {"headline", "body"}:
             continue
         if nouns.kind(page, i) == "person" and _is_new(page, i):
-            first = page.kinds[i] == "headline" or rank_of(page, i)[1]
-            out.append(_New(i, page.lower[i], nouns.gender(page, i), 0 if first else 1))
+            title = page.kinds[i] == "headline"
+            rank = 0 if title or rank_of(page, i)[1] else 1
+            out.append(_New(i, page.lower[i], nouns.gender(page, i), rank, title))
     return out
 
 

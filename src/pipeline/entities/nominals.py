@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.entities.titles import Title, Titles
 
 _MODIFIERS = frozenset({"JJ", "NN", "CD", "HYPH", "VBN", "VBG", "NNP", "NNS", "JJS"})
+_SHORT = frozenset({"MP", "MEP", "CEO", "PM"})
 _AGE = re.compile(r"\d+-year-old")
 
 
@@ -64,8 +65,13 @@ class NominalFinder:
         """All of them outside names and roles, in text order."""
         out = []
         for i, tag in enumerate(page.tags):
-            noun = tag == "NN" or (tag == "JJ" and page.lower[i].endswith("old"))
-            if noun and not taken[i] and page.words[i].islower():
+            noun = (
+                tag == "NN"
+                or (tag == "NNP" and page.words[i] in _SHORT)
+                or (tag == "JJ" and page.lower[i].endswith("old"))
+            )
+            plain = page.words[i].islower() or page.words[i] in _SHORT
+            if noun and not taken[i] and plain:
                 found = self._at(page, i, taken)
                 if found is not None:
                     out.append(found)
@@ -76,7 +82,8 @@ class NominalFinder:
         rules = self._nouns.rules(page.lower[i])
         aged = _age(page, i)
         known = (title is not None and title.rule.nominal) or rules or aged
-        if not known or page.deps[i] in {"compound", "amod"} or _is_title_of(page, i):
+        before = page.deps[i] in {"compound", "amod"} or _is_title_of(page, i, taken)
+        if not known or before:
             return None  # "amod": "the 34-year-old baker"
         start = title.start if title else aged or i
         edge = start
@@ -140,9 +147,11 @@ def _is_hyphened(page: Page, n: int) -> bool:
     return page.tags[n] == "HYPH" or "HYPH" in {page.tags[n - 1], page.tags[n + 1]}
 
 
-def _is_title_of(page: Page, i: int) -> bool:
+def _is_title_of(page: Page, i: int, taken: bytearray) -> bool:
     """Whether a noun only stands before another noun or a name."""
     after = page.tags[i + 1] if i + 1 < len(page.words) else ""
+    if after == "NNP" and taken[i + 1] and page.sents[i] == page.sents[i + 1]:
+        return True  # "the Canadian company Norcan"
     return after in {"NNP", "NN", "NNS", "HYPH"} and page.heads[i] == i + 1
 
 
@@ -150,7 +159,7 @@ def _is_specified(page: Page, i: int) -> bool:
     """Whether the words behind a noun say which one is meant."""
     if i + 1 >= len(page.words) or page.sents[i + 1] != page.sents[i]:
         return False
-    if page.lower[i + 1] in {"of", "for"}:
+    if page.lower[i + 1] in {"of", "for"} and page.heads[i + 1] == i:
         # "accused the union of walking away" says nothing of the union.
         return not page.lower[i + 2 : i + 3] or not page.lower[i + 2].endswith("ing")
     relative = page.tags[i + 1] in {"WDT", "WP", "WP$"}

@@ -153,6 +153,8 @@ class Resolver:
         if nominal is not None:
             found = self._meant(nominal) or self._unnamed(nominal)
             if found:
+                if nominal.age and not found[0].age:
+                    found[0].age = nominal.age
                 return Link(nominal.start, nominal.end, "nominal", *found)
         pronoun = pronoun_at(self._page, i)
         if pronoun is None or pronoun.form not in forms or pronoun.rule not in self._on:

@@ -176,6 +176,14 @@ class RoleFinder:
             yield Described(at + 1, end, at + 1, page.lower[at + 2], "roles.relative")
 
 
+def nouns_before(page: Page, group: Group, nouns: Nouns) -> set[str]:
+    """Nouns for people right before a group's names: "teenager Blessing Okoye"."""
+    if group.label != "PERSON":
+        return set()
+    before = (name.start - 1 for name in group.names if name.start)
+    return {page.lower[i] for i in before if nouns.kind(page, i) == "person"}
+
+
 def acts_of(page: Page, group: Group) -> set[str]:
     """Verbs of which a group's names are the subject, and their objects: "giving evidence".
 

@@ -84,17 +84,30 @@ def subject_of(page: Page, verb: int) -> int:
         for child in page.children[verb]:
             if page.deps[child] in SUBJECTS:
                 return child
-        dep = page.deps[verb]
-        if dep == "pcomp":
-            preposition, verb = page.heads[verb], page.heads[page.heads[verb]]
-            held = [c for c in page.children[verb] if page.deps[c] == "dobj"]
-            if held and page.lower[preposition] in {"of", "from", "into"}:
-                return held[0]  # "accused her of saving her own skin"
-        elif dep in {"conj", "xcomp", "advcl"} and page.heads[verb] != verb:
+        object_ = _object_above(page, verb)
+        if object_ >= 0:
+            return object_
+        if page.deps[verb] == "pcomp":
             verb = page.heads[verb]
-        else:
+        elif page.deps[verb] not in {"conj", "xcomp", "advcl"}:
             return -1
+        if page.heads[verb] == verb:
+            return -1
+        verb = page.heads[verb]
     return -1
+
+
+def _object_above(page: Page, verb: int) -> int:
+    """The governor's object where it does it: "asked the union to end its strike"; else -1."""
+    above = page.heads[verb]
+    if page.deps[verb] == "pcomp":
+        if page.lower[above] not in {"of", "from", "into"}:
+            return -1  # unlike "accused her of saving her own skin"
+        above = page.heads[above]
+    elif page.deps[verb] != "xcomp":
+        return -1
+    held = (c for c in page.children[above] if page.deps[c] == "dobj" and c < verb)
+    return next(held, -1)
 
 
 @dataclass(frozen=True, slots=True)
