@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.entities.forenames import with_particles
+from pipeline.entities.glued import unglued
 from pipeline.entities.names import Name, clean_names, merged
 from pipeline.entities.tidy import with_generic, with_hyphens
 
@@ -100,3 +101,59 @@ def test_a_hyphen_between_two_names_joins_nothing(make_page):
     page.ends[:] = [4, 5, 11, 17]
     pair = [Name(0, 1, "ORG", "x"), Name(2, 3, "GPE", "x")]
     assert with_hyphens(page, pair, frozenset(), "names.hyphen") == pair
+
+
+@pytest.mark.parametrize(
+    ("words", "spans", "left"),
+    [
+        (
+            "Tarvik Ruda Vell | Tarvik | Tarvik | Ruda Vell",
+            [(0, 3, "PERSON"), (4, 5, "GPE"), (6, 7, "GPE"), (8, 10, "PERSON")],
+            ["Tarvik", "Ruda Vell"],
+        ),
+        ("Ruda Vell Click", [(0, 3, "PERSON")], ["Ruda Vell"]),
+        ("Invalid Email Ruda Vell", [(0, 4, "PERSON")], ["Ruda Vell"]),
+        (
+            "TRUSK Ruda Vell | Ruda Vell",
+            [(0, 3, "PERSON"), (4, 6, "PERSON")],
+            ["Ruda Vell"],
+        ),
+        (
+            "Corvell 's Tavela | Corvell",
+            [(0, 3, "ORG"), (4, 5, "ORG")],
+            ["Corvell", "Tavela"],
+        ),
+        ("Tarvik WHO IS | Tarvik", [(0, 3, "ORG"), (4, 5, "GPE")], ["Tarvik"]),
+        ("Tarvik Times | Tarvik", [(0, 2, "ORG"), (3, 4, "GPE")], ["Tarvik Times"]),
+        ("St George 's Hospital", [(0, 4, "ORG")], ["St George 's Hospital"]),
+    ],
+)
+def test_names_that_ran_together_are_cut_where_the_text_has_their_parts(
+    make_page, words, spans, left
+):
+    page = make_page(words)
+    found = unglued(
+        page,
+        [Name(start, end, label, "names.model") for start, end, label in spans],
+        furniture={"click", "invalid email"},
+        whole={"Times", "Hospital"},
+        rule="names.glued",
+    )
+    assert [page.span(one.start, one.end) for one in found][: len(left)] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Oxygen, food and water were sent to Norway.", [("Norway", "GPE")]),
+        ("Emergency services left at one. More emergency services came.", []),
+        ("The Supreme Court of Ghana ruled.", [("Supreme Court of Ghana", "ORG")]),
+        (
+            "Typhoon Krathel hit on Monday. Krathel cut power to the south.",
+            [("Typhoon Krathel", "EVENT"), ("Krathel", "EVENT")],
+        ),
+        ("The crowd after the storm Ruda Vell/EPA", [("Ruda Vell", "PERSON"), ("EPA", "ORG")]),
+    ],
+)
+def test_names_of_a_text_have_these_bounds(names, text, wanted):
+    assert names(text) == wanted

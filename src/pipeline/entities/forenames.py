@@ -81,18 +81,25 @@ def with_first_names(
 
 
 def with_pieces(
-    page: Page, names: Sequence[Name], known: Collection[str], rule: str
+    page: Page,
+    names: Sequence[Name],
+    known: Collection[str],
+    first_names: Collection[str],
+    rule: str,
 ) -> list[Name]:
     """Persons' names with the single word right before them that was taken for a place.
 
     The base model tags "Altaf" of "Altaf Hussain Darwan" as a place; `known` are real ones.
+    A name that begins with one of `first_names` is whole.
     """
     out: list[Name] = []
     for name in names:
         last = out[-1] if out else None
         if last and _is_piece(page, last, name) and page.words[last.start] not in known:
             out[-1] = replace(name, start=last.start, rule=rule)
-        elif last and _are_halves(page, last, name):
+        elif (
+            last and page.words[name.start] not in first_names and _are_halves(page, last, name)
+        ):
             out[-1] = replace(last, end=name.end, rule=rule)
         else:
             out.append(name)

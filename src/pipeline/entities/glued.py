@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Words = tuple[str, ...]
 _NOUNS = frozenset({"NN", "NNS"})
+_POSSESSIVES = frozenset({"'s", "’s"})
+_JOINTS = _POSSESSIVES | {"and"}
 OFTEN = 3  # a single word that is a name as often as this is one before a common word too
 
 
@@ -40,71 +42,121 @@ def unglued(
         whole: last words of institutions and places, which belong to what is before them.
         rule: to cite.
     """
-    apart = Counter(tuple(page.words[n.start : n.end]) for n in names)
-    labels = {tuple(page.words[n.start : n.end]): n.label for n in names}
+    seen = _Seen(page, names, whole)
     out: list[Name] = []
     for name in names:
         words = tuple(page.words[name.start : name.end])
         if len(words) < 2 or name.firm:
             out.append(name)
-            continue
-        cut = _without_furniture(words, furniture)
-        if cut == len(words) and apart[words] == 1:
-            at = _joint(words, apart, labels, whole)
-            if at:
-                out.append(_part(name, 0, at, labels.get(words[:at], name.label), rule))
-                two = at + (words[at] == "and")
-                out.append(_part(name, two, len(words), labels[words[two:]], rule))
-                continue
-            cut = _named(page, name.start, words, apart, whole)
-        if cut == len(words):
-            out.append(name)
-        elif cut:
-            out.append(_part(name, 0, cut, labels.get(words[:cut], name.label), rule))
+        else:
+            out += _pieces(page, name, words, seen, furniture, rule)
     return out
+
+
+class _Seen:
+    """How often each string is a name of the text, and as what; last words of long names."""
+
+    def __init__(self, page: Page, names: Sequence[Name], whole: Collection[str]) -> None:
+        self.apart = Counter(tuple(page.words[n.start : n.end]) for n in names)
+        self.labels = {tuple(page.words[n.start : n.end]): n.label for n in names}
+        self.whole = whole
+
+    def is_person(self, words: Words) -> bool:
+        """Whether the text has these words as a person."""
+        return self.labels.get(words) == "PERSON"
+
+
+def _pieces(  # noqa: PLR0913, PLR0917  (what `unglued` takes, for one name)
+    page: Page, name: Name, words: Words, seen: _Seen, furniture: Collection[str], rule: str
+) -> Iterator[Name]:
+    """A name as it is, cut short, or in two."""
+    head = _furniture_before(words, furniture) or _shouted(words, seen)
+    if head:
+        yield replace(name, start=name.start + head, rule=rule)
+        return
+    end = _without_furniture(words, furniture)
+    at = 0
+    if end == len(words) and seen.apart[words] == 1:
+        at = _joint(words, seen)
+        end = at or _named(page, name.start, words, seen)
+    if end == len(words):
+        yield name
+    elif end:
+        yield _part(name, 0, end, seen.labels.get(words[:end], name.label), rule)
+    if at:
+        two = at + (words[at] in _JOINTS)
+        label = seen.labels.get(words[two:], name.label)
+        yield _part(name, two, len(words), label, rule)
 
 
 def _part(name: Name, start: int, end: int, label: str, rule: str) -> Name:
     return replace(name, start=name.start + start, end=name.start + end, label=label, rule=rule)
 
 
+def _furniture_before(words: Words, furniture: Collection[str]) -> int:
+    """How many words of two or more the page wrote before a name."""
+    sizes = (3, 2)
+    found = (n for n in sizes if n < len(words) and " ".join(words[:n]).lower() in furniture)
+    return next(found, 0)
+
+
+def _shouted(words: Words, seen: _Seen) -> int:
+    """One where a word in capitals stands before a person that the text has without it."""
+    loud = words[0].isupper() and len(words[0]) > 3 and not words[1].isupper()
+    return int(loud and len(words) > 2 and seen.is_person(words[1:]))
+
+
 def _without_furniture(words: Words, furniture: Collection[str]) -> int:
     """How many words are left without what the page wrote behind them."""
     for size in (3, 2, 1):
         if " ".join(words[-size:]).lower() in furniture:
-            return max(0, len(words) - size)
+            left = len(words) - size
+            return left if size > 1 or left > 1 else len(words)
     return len(words)
 
 
-def _joint(
-    words: Words, apart: Counter[Words], labels: dict[Words, str], whole: Collection[str]
-) -> int:
-    """Where two names that the text has apart were run together; 0 for nowhere.
-
-    A single word before a person has to be a place or a body that the text names twice.
-    """
+def _joint(words: Words, seen: _Seen) -> int:
+    """Where two names that the text has apart were run together; 0 for nowhere."""
+    if words[-1] in seen.whole:
+        return 0
     for at in range(1, len(words) - 1):
-        if words[at] == "and" and apart[words[at + 1 :]] and words[-1] not in whole:
+        one = words[:at]
+        if words[at] in _POSSESSIVES and seen.apart[one]:
+            return at  # "Corvell's Facebook"
+        if words[at] == "and" and seen.apart[words[at + 1 :]]:
             return at
-        one, two = words[:at], words[at:]
-        if not (apart[one] and apart[two]) or two[-1] in whole:
-            continue
-        if at > 1 or (labels[two] == "PERSON" != labels[one] and apart[one] > 1):
-            return at
-    return 0
+    return next(
+        (at for at in range(1, len(words)) if _are_two(words[:at], words[at:], seen)), 0
+    )
 
 
-def _named(
-    page: Page, start: int, words: Words, apart: Counter[Words], whole: Collection[str]
-) -> int:
+def _are_two(one: Words, two: Words, seen: _Seen) -> bool:
+    """Whether two halves of a name are names by themselves.
+
+    A single word before a person has to be a place or a body that the text names twice; one
+    behind a name, a team or the like behind a person.
+    """
+    if not (seen.apart[one] and seen.apart[two]):
+        return False
+    if len(one) == 1:
+        return (
+            len(two) > 1
+            and seen.apart[one] > 1
+            and seen.is_person(two)
+            and not seen.is_person(one)
+        )
+    return len(two) > 1 or (seen.is_person(one) and not seen.is_person(two))
+
+
+def _named(page: Page, start: int, words: Words, seen: _Seen) -> int:
     """How many words are a name that the text has elsewhere, before common ones."""
     for at in range(len(words) - 1, 0, -1):
-        often = apart[words[:at]]
-        if not (often >= OFTEN or (often and at > 1)) or words[-1] in whole:
-            continue
+        often = seen.apart[words[:at]]
         loud = all(word.isupper() and len(word) > 1 for word in words[at:])
-        if loud and at + 1 < len(words) and not words[0].isupper():
-            return at
+        if often and loud and at + 1 < len(words) and not words[0].isupper():
+            return at  # "Tarvik WHO IS"
+        if not (often >= OFTEN or (often and at > 1)) or words[-1] in seen.whole:
+            continue
         if all(_is_common(page, start + i) for i in range(at, len(words))):
             return at
     return len(words)

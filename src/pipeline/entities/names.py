@@ -101,6 +101,8 @@ def _divides(page: Page, i: int, name: Name) -> bool:
         return True  # "3/8" of a picture series
     if word == "-" and name.start < i < name.end - 1:
         return page.ends[i - 1] < page.starts[i] and page.ends[i] < page.starts[i + 1]
+    if name.label == "PERSON" and page.tags[i][:2] == "VB" and word.islower():
+        return True  # "Chapman fed Davis"
     return word == "," and name.label in {"GPE", "PERSON", "LOC", "NORP"}
 
 
@@ -116,6 +118,10 @@ def trimmed(page: Page, name: Name, *, outer: frozenset[str], rule: str) -> Name
     start, end = name.start, name.end
     while start < end and _outside(page, start, outer, first=True):
         start += 1
+    if name.label == "PERSON":
+        while start < end - 1 and page.words[start].isdigit():
+            start += 1  # the number of a shirt
+        end = next((i for i in range(start + 2, end) if page.tags[i] == "IN"), end)
     while end > start and _outside(page, end - 1, outer, first=False):
         end -= 1
     end = _without_tail(page, name, start, end)

@@ -107,22 +107,23 @@ class Steps:
             trim=self.rule("names.trim"),
             split=self.rule("names.split"),
         )
+        if "names.glued" in self.on:
+            whole = self.contexts.lasts | self.listed("names.common", "generic")
+            furniture = self.words("names.glued")
+            found = unglued(page, found, furniture=furniture, whole=whole, rule="names.glued")
         if "names.common" in self.on:
             never = self.words("names.common")
             found = without_common(page, found, self.titles, never, "names.common")
             found = without_attested(page, found, self.titles)
         if "names.hyphen" in self.on:
             found = with_hyphens(page, found, self.words("names.hyphen"), "names.hyphen")
-        if "names.glued" in self.on:
-            whole = self.contexts.lasts | self.listed("names.common", "generic")
-            furniture = self.words("names.glued")
-            found = unglued(page, found, furniture=furniture, whole=whole, rule="names.glued")
         found = without_generic(page, found, self.listed("names.common", "generic"))
         if "names.particle" in self.on:
             found = with_particles(page, found, self.words("names.particle"), "names.particle")
         found = with_first_names(page, found, self.contexts.first_names)
         if "names.forename" in self.on:
-            found = with_pieces(page, found, self.gazetteer.known.keys(), "names.forename")
+            known, first = self.gazetteer.known.keys(), self.contexts.first_names
+            found = with_pieces(page, found, known, first, "names.forename")
         found = self._with_nouns(page, found)
         if "names.joined" in self.on:
             found = joined(page, found, self.words("names.joined"), "names.joined")
