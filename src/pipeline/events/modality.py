@@ -72,12 +72,15 @@ def is_negated(tree: Tree, i: int, *, objects: bool = False) -> bool:
             return True
         if dep == "dobj" and (word in NOTHING or (objects and _has_no(tree, k))):
             return True
-    if tree.dep[i] in {"pcomp", "pobj"} and tree.word[tree.head[i]] == "without":
+    without = tree.dep[i] in {"pcomp", "pobj"} and tree.word[tree.head[i]] == "without"
+    return without or (tree.dep[i] == "conj" and _shares_no(tree, i))
+
+
+def _shares_no(tree: Tree, i: int) -> bool:
+    """Whether a conjunct is negated from before it: `no cuts or layoffs`, `nor has it shrunk`."""
+    if tree.pos[i] == "NOUN" and _has_no(tree, tree.head[i]):
         return True
-    if tree.dep[i] == "conj" and _follows_nor(tree, i):
-        return True
-    shared = tree.dep[i] == "conj" and tree.pos[i] == "NOUN"
-    return shared and _has_no(tree, tree.head[i])
+    return _follows_nor(tree, i)
 
 
 def _follows_nor(tree: Tree, i: int) -> bool:
@@ -225,7 +228,7 @@ def _above(tree: Tree, i: int, lexicon: Lexicon) -> tuple[list[str], bool]:
 
 
 def _breaks_off(tree: Tree, at: int, head: int) -> bool:
-    """`failed to find another and filed for bankruptcy`: a finite verb is no infinitive's twin."""
+    """`failed to find one and filed for bankruptcy`: a finite verb is no infinitive's twin."""
     finite = tree.tag[at] in {"VBD", "VBZ", "VBP"}
     return tree.dep[at] == "conj" and finite and is_infinitive(tree, head)
 
