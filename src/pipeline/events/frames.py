@@ -163,6 +163,8 @@ def noun_frame(tree: Tree, i: int, verb: int | None) -> Frame:
             _add(tree, frame, "modifier", k)
         elif dep == "prep":
             _add_prepositional(tree, frame, k)
+    if i + 1 < tree.size and tree.dep[i + 1] == "npadvmod":
+        frame["when"] = [i + 1]  # in heavy trading yesterday
     return frame
 
 

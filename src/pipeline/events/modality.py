@@ -77,7 +77,7 @@ def is_negated(tree: Tree, i: int, *, objects: bool = False) -> bool:
 
 
 def _shares_no(tree: Tree, i: int) -> bool:
-    """Whether a conjunct is negated from before it: `no cuts or layoffs`, `nor has it shrunk`."""
+    """Whether a conjunct is negated from before it: `no cuts or layoffs`, `nor has it`."""
     if tree.pos[i] == "NOUN" and _has_no(tree, tree.head[i]):
         return True
     return _follows_nor(tree, i)
