@@ -113,19 +113,23 @@ def keeps_record(
     """`record: dated` rules need a known time, a place in the lead, or a denial.
 
     What a `fallback` pack guesses is worth a record only where the article itself dates it or
-    tells it in a main clause of the lead.
+    tells it in a main clause of the lead. What somebody says would follow from a condition is
+    claimed as much as what he denies.
     """
     if one.rule is None or one.rule.record == "yes":
         return True
     known = time.begin is not None or time.end is not None
     lead = is_lead(scene, one)
+    claimed = shade[1] == "denied" or (
+        shade[1] == "hypothetical" and scene.tree.dep[one.head] != "advcl"
+    )
     if kind == "fallback":
         return (
-            shade[1] == "denied"
+            claimed
             or (known and time.how in {"explicit", "anchored"})
             or (lead and depth(scene.tree, one.head) == 0)
         )
-    return lead or known or shade[0] == "negative" or shade[1] == "denied"
+    return lead or known or shade[0] == "negative" or claimed
 
 
 def is_topical(scene: Scene, one: Found, event: Event) -> bool:
@@ -138,6 +142,8 @@ def is_topical(scene: Scene, one: Found, event: Event) -> bool:
     when = tense(scene.tree, one.head)
     if event.modality == "denied":
         return True
+    if event.modality == "hypothetical":
+        return scene.tree.dep[one.head] != "advcl" and event.attributed_to is not None
     if event.time.how == "explicit":
         return when != "none"
     return (
