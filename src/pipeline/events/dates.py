@@ -90,9 +90,15 @@ class Dater:
                 self._nouns.setdefault(one.absorbed, []).append((one.i, one))
         self._stamps = block_stamps(scene)
         self._memo: dict[int, EventTime | None] = {}
+        self._owned: dict[int, EventTime | None] = {}
 
     def own(self, one: Found) -> EventTime | None:
         """The time of an expression attached to the trigger or to what carries it."""
+        if one.i not in self._owned:
+            self._owned[one.i] = self._own(one)
+        return self._owned[one.i]
+
+    def _own(self, one: Found) -> EventTime | None:
         tokens = [one.i] if one.carrier is None else [one.i, one.carrier]
         tokens += [k for k, noun in self._nouns.get(one.i, ()) if noun.absorbed == one.i]
         best: tuple[tuple[int, ...], EventTime] | None = None
@@ -191,47 +197,6 @@ class Dater:
     def _is_aspect(self, i: int) -> bool:
         holder = self._found.get(i)
         return holder is not None and holder.rule is not None and holder.rule.class_ == "aspect"
-
-    def calamity(self, one: Found) -> EventTime | None:
-        """The first day that the text before gives to a calamity: its toll is dated by it."""
-        for told in self._found.values():
-            if told.i >= one.i:
-                return None
-            if self._scene.has_trait(told.type, "calamity"):
-                time = self.own(told)
-                if time is not None and time.begin is not None and time.begin == time.end:
-                    return replace(time, how="anchored")
-        return None
-
-    def period(self, one: Found) -> EventTime | None:
-        """The quarter, half or span of months that the report is at: results are of it."""
-        scene = self._scene
-        here = scene.tree.start[one.i]
-        for number in range(len(scene.timexes) - 1, -1, -1):
-            timex = scene.timexes[number]
-            if timex.end > here or timex.type != "DATE" or timex.begin is None:
-                continue
-            if granularity(timex.value) in {"quarter", "interval"} or "-H" in timex.value:
-                time = explicit(timex, number, "")
-                return replace(time, how="anchored") if time is not None else None
-        return None
-
-    def before(self, one: Found) -> Found | None:
-        """The last main-clause happening told before, in this sentence or the one before it."""
-        tree = self._scene.tree
-        for i in range(one.head - 1, -1, -1):
-            if tree.sent[i] < tree.sent[one.i] - 1:
-                return None
-            told = self._found.get(i)
-            if (
-                told is None
-                or told.kind != "verb"
-                or tree.dep[i] not in {"ROOT", "ccomp", "conj"}
-            ):
-                continue
-            if told.rule is None or told.rule.class_ == "happening":
-                return told
-        return None
 
     def lower(self, one: Found) -> EventTime | None:
         """The time of a clause that says when: `hurt when the jet slid off on Tuesday`."""

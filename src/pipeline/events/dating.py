@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.annotations import EventTime
 from pipeline.events.dates import (
-    Dater,
     after_publication,
     around_publication,
     before_publication,
@@ -16,6 +15,7 @@ from pipeline.events.dates import (
 from pipeline.events.tense import Tense, clause_verb, depth, tense
 
 if TYPE_CHECKING:
+    from pipeline.events.carry import Story
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
@@ -37,20 +37,20 @@ class Standing:
         return (self.polarity, self.modality) == ("positive", "asserted")
 
 
-def settle(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventTime:
+def settle(scene: Scene, story: Story, one: Found, standing: Standing) -> EventTime:
     """The time of an event, and how it was come by."""
-    time = dater.own(one)
+    time = story.own(one)
     if time is not None:
         return _from_then(time) if _starts_then(scene, one, time) else time
-    time = dater.inherited(one)
+    time = story.inherited(one)
     firm = standing.modality in {"asserted", "planned"} or one.kind == "noun"
     firm = firm and standing.polarity == "positive"
     if time is None and standing.asserted:
-        time, firm = dater.lower(one) or _carried(scene, dater, one, standing), True
+        time, firm = story.lower(one) or _carried(scene, story, one, standing), True
         if time is None and standing.typed and scene.is_listed(one.i, "casualties"):
-            time = dater.calamity(one) if _tense(scene, one) == "past" else None
+            time = story.calamity(one) if _tense(scene, one) == "past" else None
     if time is None and _is_result(scene, one, standing):
-        time, firm = dater.period(one), True
+        time, firm = story.period(one), True
     if time is not None and firm:
         return time
     return _undated(scene, one, standing) if scene.dct is not None else UNKNOWN
@@ -74,7 +74,7 @@ def _is_result(scene: Scene, one: Found, standing: Standing) -> bool:
     return told and any(scene.is_listed(i, "results") for i in one.frame.get("subject", ()))
 
 
-def _carried(scene: Scene, dater: Dater, one: Found, standing: Standing) -> EventTime | None:
+def _carried(scene: Scene, story: Story, one: Found, standing: Standing) -> EventTime | None:
     """The day that the story is at: of the happening told just before in the same paragraph."""
     if (
         not standing.typed
@@ -85,12 +85,12 @@ def _carried(scene: Scene, dater: Dater, one: Found, standing: Standing) -> Even
         return None
     if depth(scene.tree, one.head) > 1:
         return None
-    before = dater.before(one)
+    before = story.before(one)
     if before is None or scene.block[before.i] != scene.block[one.i]:
         return None
     if _tense(scene, before) not in {"past", "pluperfect"}:
         return None
-    time = dater.own(before)
+    time = story.own(before)
     known = time is not None and time.begin is not None and time.end is not None
     return replace(time, how="anchored") if time is not None and known else None
 

@@ -9,8 +9,8 @@ from spacy.language import Language
 
 from pipeline.annotations import Event, Piece, Trigger, set_events
 from pipeline.events.arguments import Caster
+from pipeline.events.carry import Story
 from pipeline.events.confidence import confidence
-from pipeline.events.dates import Dater
 from pipeline.events.dating import Standing, is_ahead, settle
 from pipeline.events.lexicon import Lexicon
 from pipeline.events.linking import link, merged
@@ -72,16 +72,16 @@ class EventFinder:
         if VERB not in self._lexicon.steps:
             found = [one for one in found if one.rule is not None]
         table = {one.i: one for one in found}
-        dater = Dater(scene, table)
+        story = Story(scene, table)
         caster = Caster(scene, self._lexicon)
         if not self._untyped:  # sayings and states are for dating alone
             carriers = {one.carrier for one in found}
             found = [one for one in found if one.type or _may_be_topical(one, carriers)]
-        rows = [self._event(scene, dater, caster, one) for one in found]
+        rows = [self._event(scene, story, caster, one) for one in found]
         if COOPERATION in self._lexicon.steps:
             rows = [cooperation(scene, row) for row in rows]
         if TOPIC in self._lexicon.steps:
-            rows = _with_topic(scene, dater, caster, found, rows)
+            rows = _with_topic(scene, story, caster, found, rows)
         headline = read_headline(scene, found)
         weights = [
             weight(scene, one, row, headline) if row.recorded else 0.0
@@ -96,10 +96,10 @@ class EventFinder:
         rows = placed(scene, dated_by_story(scene, ranked(rows, weights)))
         return rows if self._untyped else _typed(rows)
 
-    def _event(self, scene: Scene, dater: Dater, caster: Caster, one: Found) -> Event:
+    def _event(self, scene: Scene, story: Story, caster: Caster, one: Found) -> Event:
         shade = _shade(scene, one, self._lexicon, typed=one.type is not None)
         lead = is_lead(scene, one)
-        time = settle(scene, dater, one, Standing(*shade, one.type is not None, lead))
+        time = settle(scene, story, one, Standing(*shade, one.type is not None, lead))
         if shade[1] == "asserted" and is_ahead(scene, one, time):
             shade = (shade[0], "planned")
         if shade[1] == "planned" and scene.has_trait(one.type, "natural"):
@@ -107,7 +107,7 @@ class EventFinder:
                 shade[0],
                 "possible",
             )  # a storm has no plans; what is said of it is a forecast
-        dated = dater.own(one) is not None
+        dated = story.own(one) is not None
         recorded = is_worth_recording(scene, one, dated=dated, shade=shade)
         if recorded and one.rule is not None:
             kind = self._lexicon.kinds[one.rule.id]
@@ -143,7 +143,7 @@ def _typed(rows: list[Event]) -> list[Event]:
 
 
 def _with_topic(
-    scene: Scene, dater: Dater, caster: Caster, found: list[Found], rows: list[Event]
+    scene: Scene, story: Story, caster: Caster, found: list[Found], rows: list[Event]
 ) -> list[Event]:
     """Untyped happenings under the type that their surroundings tell.
 
@@ -165,7 +165,7 @@ def _with_topic(
             standing = Standing(
                 row.polarity, row.modality, typed=True, lead=is_lead(scene, one)
             )
-            time = settle(scene, dater, one, standing)
+            time = settle(scene, story, one, standing)
             out[i] = replace(
                 row, type=kind, rule=TOPIC, recorded=True, arguments=cast, time=time
             )
