@@ -141,7 +141,11 @@ class Trigger(Span):
 
 
 class Argument(Strict):
-    """A participant or place of an event."""
+    """A participant, thing or place of an event.
+
+    `role`: `actor` does it, `recipient` is the person, group or target it is done to, `location`
+    is a stated place, `theme` the thing it is done to or happens to, if that is no participant.
+    """
 
     role: str
     entity: str | None = None

@@ -66,6 +66,15 @@ def _cast(event):
         # in the clause that says what is threatened
         ("Iran threatened to invade Iraq on Monday.", "threatened", "recipient", ["Iraq"]),
         ("Police arrested two men in Leeds on Monday.", "arrested", "location", ["Leeds"]),
+        # the thing that it is done to or happens to
+        (
+            "The bank raised its key rate to 4% on Monday.",
+            "raised",
+            "theme",
+            ["its key rate"],
+        ),
+        ("The ban was lifted on Monday.", "lifted", "theme", ["The ban"]),
+        ("Prices of bread rose on Monday.", "rose", "theme", ["Prices of bread"]),
     ],
 )
 def test_participants_are_found_where_the_clause_puts_them(events, text, trigger, role, words):

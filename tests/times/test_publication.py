@@ -324,8 +324,7 @@ def test_all_steps_off_leave_the_day_unknown(timed, tmp_path):
         "The mayor resigned on Tuesday, Feb. 6. She was first elected in 1983.",
         "The mayor resigned on Tuesday, Feb. 6. The mill was built in May 1911.",
         # Other weekdays lie nearer, and there is no plan to end the window.
-        "Two were held on Tuesday over a raid on Saturday 13 March, the third since May "
-        "2019.",
+        "Two were held on Tuesday over a raid on Saturday 13 March, the third since May 2019.",
         # A year that is over is not the current one.
         "The union left on Monday 5 September. It lost in 2004, in 2009 and in 2011.",
         # A weekday with its year is history.

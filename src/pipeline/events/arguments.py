@@ -102,7 +102,25 @@ class Caster:
         out = self._joined("actor", [i for i, _ in actors], mutual=mutual)
         out += self._joined("recipient", [i for i, _ in recipients])
         out += [self._argument("location", i) for i in places]
+        out += [self._argument("theme", i) for i in self._themes(one, taken | set(places))]
         return tuple(out)
+
+    def _themes(self, one: Found, taken: set[int]) -> list[int]:
+        """The thing that an event is done to or happens to, where it is no participant.
+
+        `raised [its key rate]`, `[the ban] was lifted`, `[prices] fell` (VerbNet's Theme).
+        """
+        if one.kind != "verb":
+            return []
+        things = one.frame.get("object") or one.frame.get("subject") or []
+        return [i for i in things if i not in taken and self._is_thing(i)][:1]
+
+    def _is_thing(self, i: int) -> bool:
+        """Whether a noun phrase names no person, place or time."""
+        scene, tree = self._scene, self._scene.tree
+        if scene.labels[i] == "DATE" or tree.pos[i] not in {"NOUN", "PROPN", "NUM"}:
+            return False
+        return not self.is_actor(i)
 
     def _in_same_speech(self, trigger: int, i: int) -> bool:
         """Whether a participant stands in the quotation that tells the event, if any.

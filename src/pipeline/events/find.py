@@ -161,7 +161,7 @@ def _with_topic(
         if kind is None:
             continue
         cast = caster.arguments(one, kind)
-        if any(argument.role != "location" for argument in cast):
+        if any(argument.role in {"actor", "recipient"} for argument in cast):
             standing = Standing(
                 row.polarity, row.modality, typed=True, lead=is_lead(scene, one)
             )
