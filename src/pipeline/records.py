@@ -143,8 +143,9 @@ class Trigger(Span):
 class Argument(Strict):
     """A participant, thing or place of an event.
 
-    `role`: `actor` does it, `recipient` is the person, group or target it is done to, `location`
-    is a stated place, `theme` the thing it is done to or happens to, if that is no participant.
+    `role`: `actor` does it, `recipient` is the person, group or target it is done to,
+    `location` a stated place, `theme` the thing it is done to or happens to, if that is no
+    participant.
     """
 
     role: str
