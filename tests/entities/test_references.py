@@ -58,6 +58,43 @@ import pytest
         ),
         ("Oskar Vell was arrested on Monday. The suspect is 40.", "The suspect", "Oskar Vell"),
         (
+            "A harbour pilot was cleared on Monday. Ruda Vell, 58, wept. The pilot will wait.",
+            "The pilot",
+            "Ruda Vell",
+        ),
+        (
+            "A harbour pilot was cleared on Monday. Ruda Vell, 58, wept.",
+            "A harbour pilot",
+            "Ruda Vell",
+        ),
+        (
+            "Oskar Vell, 17, was seen on Monday. The teenager had left home.",
+            "The teenager",
+            "Oskar Vell",
+        ),
+        ("Swedish teenager Maria Vik won. The teenager wept.", "The teenager", "Maria Vik"),
+        (
+            "The tycoon Oskar Vell left. The billionaire took a train.",
+            "The billionaire",
+            "Oskar Vell",
+        ),
+        (
+            "Brandvik Foods Ltd cut jobs. The embattled company blamed costs.",
+            "The embattled company",
+            "Brandvik Foods Ltd",
+        ),
+        ("Farmer Oskar Vell was stabbed. The victim is 40.", "The victim", "Oskar Vell"),
+        ("Police asked Maria Vik whether she had seen the car.", "she", "Maria Vik"),
+        ("Anders Dorn asked Maria Vik if she was well.", "she", "Maria Vik"),
+        ("Anders Vik and his wife left for Oslo.", "his", "Anders Vik"),
+        ("Norway asked Peru to recall its envoy.", "its", "Peru"),
+        ("Anders Vik said that two of his brothers had been held.", "his", "Anders Vik"),
+        (
+            "Maria Vik ran with her daughter, Aksana Dorn. Vik wept when her daughter left.",
+            "her daughter",
+            "Aksana Dorn",
+        ),
+        (
             "The Houthis see things otherwise. Their envoy left.",
             "Their",
             "Houthis",
@@ -83,6 +120,13 @@ def test_a_reference_means_the_entity(entity_of, text, mention, name):
             "The French president",
         ),
         ("Oskar Vell, 34, fell. The 51-year-old was unhurt.", "The 51-year-old"),
+        ("Norway voted on Monday. It was saddening to read about it.", "It"),
+        ("Norway voted on Monday. It took two days to count.", "It"),
+        ("Russia met on Monday. A driver said he was late.", "he"),
+        ("Brandvik Foods Ltd cut jobs. The other company did not.", "The other company"),
+        ("Brandvik Foods Ltd sued the company on Monday.", "the company"),
+        ("Oskar Vell spoke. Maria Vik became his wife.", "Maria Vik's"),
+        ("Trains were late in Bilbao. A driver said it would take months.", "it"),
         ("Norway and Peru signed. They met again.", "They"),
     ],
 )
@@ -96,6 +140,34 @@ def test_who_speaks_is_not_he_in_the_quote(entity_of):
         '"He was late," Vik told reporters. "I was not."'
     )
     assert found.get(("He", 1)) != "Anders Vik"
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "name"),
+    [
+        (
+            "Anders Vik praised Oskar Dorn on Monday.\n\n"
+            '"He built the business," Vik told reporters.',
+            "He",
+            "Oskar Dorn",
+        ),
+        (
+            'Maria Vik said in a letter that she would "rather sell her house".',
+            "her",
+            "Maria Vik",
+        ),
+    ],
+)
+def test_a_quotation_tells_whom_it_does_not_mean(entity_of, text, quoted, name):
+    assert entity_of(text)[quoted, 1] == name
+
+
+def test_an_unnamed_protagonist_holds_his_pronouns(entity_of):
+    found = entity_of(
+        "Rescuers reached a boy in a well on Monday. Police chief Oskar Vell thanked them. "
+        "The boy had lost his shoe, and he was cold."
+    )
+    assert not {words for words, _ in found} & {"The boy", "his", "he"}
 
 
 def test_first_and_second_person_are_no_mentions(extractor):

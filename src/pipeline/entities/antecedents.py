@@ -49,16 +49,17 @@ class Antecedents:
     ) -> Seen | None:
         """What a pronoun means; None where nothing is near. Who speaks it is `not_meant`."""
         best: tuple[float, Seen] | None = None
-        told = self._story.told
+        told, i = self._story.told, pronoun.i
+        barred = {id(group) for group in not_meant}
         for one in reversed(seen):
-            if told[pronoun.i] - told[one.head] > FAR:
+            if told[i] - told[one.head] > FAR:
                 break
-            if any(one.group is group for group in not_meant):
+            score = None if id(one.group) in barred else self._score(pronoun, one)
+            if score is None:
                 continue
-            score = self._score(pronoun, one)
-            if score is not None and not_meant:
-                score += SPEAKER_KNOWN * self._is_across(pronoun, one)
-            if score is not None and (best is None or score > best[0]):
+            if barred and self._is_across(pronoun, one):
+                score += SPEAKER_KNOWN
+            if best is None or score > best[0]:
                 best = (score, one)
         return best[1] if best is not None and best[0] >= ENOUGH else None
 

@@ -18,6 +18,7 @@ ABOVE = 0.5  # for the subject of the verb that reports the pronoun's clause
 TOLD_OF = 0.4  # for the subject of what the sentence before reports
 SPEECH = 0.4  # "X confirmed ... He said": who spoke before speaks on
 JOINED = 1.0  # "Vik and his wife"
+_UNDER = frozenset({"ccomp", "conj"})
 _ASK = frozenset({"asked", "asks", "ask", "asking"})
 
 
@@ -80,10 +81,13 @@ class Binding:
         return next(objects, -1)
 
     def _above(self, pronoun: Pronoun) -> int:
-        """The subject that says what the pronoun's clause tells: "Vik said she"; else -1."""
+        """The subject that says what the pronoun's clause tells, or of the clause before.
+
+        As in "Vik said she" and "Vik left, and she"; -1 for none.
+        """
         page = self.story.page
         clause = clause_of(page, pronoun.i)
-        if page.deps[clause] != "ccomp" or page.heads[clause] == clause:
+        if page.deps[clause] not in _UNDER or page.heads[clause] == clause:
             return -1
         if pronoun.subject or (pronoun.possessive and self._in_subject(pronoun.i)):
             return subject_of(page, page.heads[clause])

@@ -53,6 +53,11 @@ class Denoter:
     ) -> None:
         self._story, self._antecedents = story, antecedents
         self._introduced, self._lead = introduced, lead
+        self._fits: dict[tuple[object, ...], list[tuple[Group, Fit]]] = {}
+
+    def restart(self) -> None:
+        """Forget what was found out: genders are known better in the second pass."""
+        self._fits.clear()
 
     def meant(
         self, nominal: Nominal, known: deque[Seen], groups: Sequence[Group]
@@ -64,7 +69,8 @@ class Denoter:
         if nominal.specified:
             return None
         best: tuple[float, Group, str] | None = None
-        for seen, group in self._candidates(nominal, known):
+        barred = {id(seen.group) for seen in known if self._is_barred(nominal, seen)}
+        for seen, group in _last_places(known, barred):
             fit = self._fit(nominal, group)
             if fit.weight <= 0:
                 continue
@@ -73,17 +79,9 @@ class Denoter:
                 best = (score, group, fit.rule)
         if best is not None:
             return best[1:]
+        if barred:
+            return None
         return self._long_ago(groups, nominal) or self._first_called(nominal, known)
-
-    def _candidates(self, nominal: Nominal, known: deque[Seen]) -> Iterable[tuple[Seen, Group]]:
-        """Each group once, where it was mentioned last."""
-        tried: set[int] = set()
-        for seen in reversed(known):
-            group = seen.group
-            if group is None or id(group) in tried or self._is_barred(nominal, seen):
-                continue
-            tried.add(id(group))
-            yield seen, group
 
     def _is_barred(self, nominal: Nominal, seen: Seen) -> bool:
         """Whether an antecedent is the subject of the clause whose object the nominal is."""
@@ -108,14 +106,21 @@ class Denoter:
 
     def _long_ago(self, groups: Sequence[Group], nominal: Nominal) -> Denoted | None:
         """Out of the window: the last one named that fits well, or the only one that fits."""
-        fits = [(g, self._fit(nominal, g)) for g in groups if g.count]
-        fits = [(g, fit) for g, fit in fits if fit.weight >= BY_PLAIN]
+        fits = [(g, fit) for g, fit in self._all_fits(groups, nominal) if g.count]
         if len(fits) > 1:
             fits = [(g, fit) for g, fit in fits if fit.weight > BY_ROLE]
         if not fits:
             return None
         group, fit = max(fits, key=lambda found: found[0].last)
         return group, fit.rule
+
+    def _all_fits(self, groups: Sequence[Group], nominal: Nominal) -> list[tuple[Group, Fit]]:
+        """All groups that a nominal fits well; worked out once for each wording."""
+        key = (nominal.noun, nominal.extra, nominal.owner, nominal.age, nominal.named)
+        if key not in self._fits:
+            fits = ((group, self._fit(nominal, group)) for group in groups)
+            self._fits[key] = [(group, fit) for group, fit in fits if fit.weight >= BY_PLAIN]
+        return self._fits[key]
 
     def _first_called(self, nominal: Nominal, known: deque[Seen]) -> Denoted | None:
         """Somebody just named whose job only this noun tells: "The striker ..."."""
@@ -132,3 +137,12 @@ class Denoter:
         if not near or any(group is not near[0] for group in near):
             return None
         return (near[0], nominal.title.id) if may_be_first_called(nominal, near[0]) else None
+
+
+def _last_places(known: deque[Seen], barred: Collection[int]) -> Iterable[tuple[Seen, Group]]:
+    """Each group that is not barred (by `id`) once, where it was mentioned last."""
+    tried = set(barred)
+    for seen in reversed(known):
+        if seen.group is not None and id(seen.group) not in tried:
+            tried.add(id(seen.group))
+            yield seen, seen.group

@@ -64,7 +64,8 @@ def is_empty(page: Page, pronoun: Pronoun, verbs: Collection[str]) -> bool:
     head = page.heads[pronoun.i]
     if page.lower[head] in verbs:
         acts = (c for c in page.children[head] if page.deps[c] == "xcomp")
-        return not any(page.pos[c] == "VERB" for c in acts)
+        told = page.lower[head].endswith("ing")  # "it was saddening to read"
+        return told or not any(page.pos[c] == "VERB" for c in acts)
     return page.pos[head] not in {"AUX", "VERB"} or _announces(page, pronoun.i, head)
 
 

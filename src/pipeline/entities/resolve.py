@@ -75,6 +75,7 @@ class Resolver:
         self._newcomers: dict[int, tuple[int, Group]] = {}
         self._named: dict[int, tuple[int, Group]] = {}
         self._phrases: dict[int, Nominal] = {}
+        self._pronouns: dict[int, Pronoun] = {}
         self._meaning: dict[int, Group | None] = {}
         self._seen: deque[Seen] = deque(maxlen=WINDOW)
         self._known: deque[Seen] = deque(maxlen=WINDOW)  # those of groups
@@ -94,15 +95,16 @@ class Resolver:
         self._named = {n.start: (n.end, g) for g in groups for n in g.names}
         self._denoter = self._read(groups)
         stops = self._stops()
+        self._pronouns = {p.i: p for p in (pronoun_at(self._page, i) for i in stops) if p}
         unknown = [g for g in groups if g.label == "PERSON" and not g.gender]
         if unknown:
             votes: dict[int, Counter[str]] = {id(g): Counter() for g in unknown}
-            for link in self._pass(stops, forms=frozenset({"he", "she"})):
+            for link in self._pass([i for i in stops if self._is_human(i)]):
                 if id(link.group) in votes and link.rule in {"pronoun.he", "pronoun.she"}:
                     votes[id(link.group)][link.rule.removeprefix("pronoun.")] += 1
             for group in unknown:
                 group.gender = _majority(votes[id(group)])
-        found = self._pass(stops, forms=frozenset({"he", "she", "it", "they"}))
+        found = self._pass(stops)
         return [link for link in found if not self._is_passing(link)]
 
     def _read(self, groups: Sequence[Group]) -> Denoter:
@@ -121,9 +123,21 @@ class Resolver:
             {*self._named, *self._phrases, *referring, *self._page.standing(_SOMEONE)}
         )
 
-    def _pass(self, stops: Sequence[int], *, forms: frozenset[str]) -> list[Link]:
+    def _is_human(self, i: int) -> bool:
+        """Whether what stands at a stop may be he or she."""
+        if i in self._named:
+            return self._named[i][1].label == "PERSON"
+        if i in self._pronouns:
+            return self._pronouns[i].form in {"he", "she"}
+        if i in self._phrases or i in self._newcomers:
+            return i in self._newcomers or self._phrases[i].title is not None
+        thing = self._things.setdefault(i, self._thing(i, self._page.tags[i]))
+        return thing is not None and thing.person
+
+    def _pass(self, stops: Sequence[int]) -> list[Link]:
         self._seen.clear()
         self._known.clear()
+        self._denoter.restart()
         self.unnamed = {}
         for group in self._groups:
             group.count, group.last = 0, -1
@@ -137,14 +151,14 @@ class Resolver:
                 skip, group = self._named[i]
                 self._note(group, i, skip)
                 continue
-            link = self._link(i, forms)
+            link = self._link(i)
             if link is not None:
                 self._note(link.group, link.start, link.end)
                 self._meaning[i] = link.group
                 out.append(link)
         return out
 
-    def _link(self, i: int, forms: frozenset[str]) -> Link | None:
+    def _link(self, i: int) -> Link | None:
         """The link of the phrase or pronoun at `i`; what has none is noted as a thing."""
         if i in self._newcomers:
             start, group = self._newcomers[i]
@@ -156,8 +170,8 @@ class Resolver:
                 if nominal.age and not found[0].age:
                     found[0].age = nominal.age
                 return Link(nominal.start, nominal.end, "nominal", *found)
-        pronoun = pronoun_at(self._page, i)
-        if pronoun is None or pronoun.form not in forms or pronoun.rule not in self._on:
+        pronoun = self._pronouns.get(i)
+        if pronoun is None or pronoun.rule not in self._on:
             self._note_thing(i)
             return None
         if is_empty(self._page, pronoun, self._empty):
@@ -188,7 +202,7 @@ class Resolver:
     def _who(self, at: int, i: int) -> Group | None:
         """Who is meant at token `at`: "he said" behind a quote is known before it."""
         if at not in self._meaning and at > i:
-            nominal, pronoun = self._phrases.get(at), pronoun_at(self._page, at)
+            nominal, pronoun = self._phrases.get(at), self._pronouns.get(at)
             if nominal is not None:
                 found = self._meant(nominal)
                 return found[0] if found else None
