@@ -74,6 +74,12 @@ def _cast(event):
             ["its key rate"],
         ),
         ("The ban was lifted on Monday.", "lifted", "theme", ["The ban"]),
+        (
+            "The envoy had a meeting with the minister on Monday.",
+            "had",
+            "theme",
+            ["a meeting"],
+        ),
         ("Prices of bread rose on Monday.", "rose", "theme", ["Prices of bread"]),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import Argument
@@ -102,18 +103,28 @@ class Caster:
         out = self._joined("actor", [i for i, _ in actors], mutual=mutual)
         out += self._joined("recipient", [i for i, _ in recipients])
         out += [self._argument("location", i) for i in places]
-        out += [self._argument("theme", i) for i in self._themes(one, taken | set(places))]
+        out += self._themes(one, taken | set(places))
         return tuple(out)
 
-    def _themes(self, one: Found, taken: set[int]) -> list[int]:
+    def _themes(self, one: Found, taken: set[int]) -> list[Argument]:
         """The thing that an event is done to or happens to, where it is no participant.
 
-        `raised [its key rate]`, `[the ban] was lifted`, `[prices] fell` (VerbNet's Theme).
+        `raised [its key rate]`, `[the ban] was lifted`, `[prices] fell` (VerbNet's Theme); it
+        ends before a participant that hangs on it: `had [a meeting] with the minister`.
         """
         if one.kind != "verb":
             return []
         things = one.frame.get("object") or one.frame.get("subject") or []
-        return [i for i in things if i not in taken and self._is_thing(i)][:1]
+        heads = [i for i in things if i not in taken and self._is_thing(i)][:1]
+        out = []
+        for i in heads:
+            theme = self._argument("theme", i)
+            tree = self._scene.tree
+            behind = [tree.start[tree.head[k]] for k in taken if tree.dep[k] == "pobj"]
+            end = min((at for at in behind if tree.end[i] < at < theme.end), default=theme.end)
+            text = self._scene.text[theme.start : end].rstrip()
+            out.append(replace(theme, end=theme.start + len(text)))
+        return out
 
     def _is_thing(self, i: int) -> bool:
         """Whether a noun phrase names no person, place or time."""
