@@ -97,15 +97,22 @@ def dated_by_story(scene: Scene, events: Sequence[Event]) -> list[Event]:
     """
     out = list(events)
     for i, event in enumerate(out):
-        if event.main and event.time.how == "document" and event.time.relation == "on":
+        if event.main and _is_of_the_day(event):
             time = _story_time(scene, event, out)
             if time is not None:
                 out[i] = replace(event, time=time)
     return out
 
 
+def _is_of_the_day(event: Event) -> bool:
+    """Whether an event is news that nothing beside it dates."""
+    if event.time.how == "document":
+        return event.time.relation == "on"
+    return event.time.how == "none" and event.modality == "asserted"
+
+
 def _story_time(scene: Scene, main: Event, events: Sequence[Event]) -> EventTime | None:
-    dct = main.time.begin
+    dct = scene.dct
     if dct is None:
         return None
     mine = {argument.entity for argument in main.arguments if argument.entity is not None}
