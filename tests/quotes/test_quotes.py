@@ -355,3 +355,64 @@ def test_a_relative_clause_is_what_an_aside_in_it_reports(quotes):
         (["they had kept the money"], "denied", "He"),
         (["had been stolen"], "claimed", "he"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        (
+            "Nurse Paul Deakin said in evidence that he had shouted twice.",
+            ["he had shouted twice"],
+            "Nurse Paul Deakin",
+        ),
+        (
+            "Farnham told the BBC's Today programme that only 140,000 homes would be finished.",
+            ["only 140,000 homes would be finished"],
+            "Farnham",
+        ),
+        (
+            "Bos said the cheapest answer was white paint: it cools a rail by seven degrees.",
+            ["the cheapest answer was white paint: it cools a rail by seven degrees"],
+            "Bos",
+        ),
+        (
+            '"Every time you say that," Bos said, referring to the rule, "you give them hope."',
+            ["Every time you say that,", "you give them hope."],
+            "Bos",
+        ),
+        (
+            "“We will achieve justice in this case,” Tulsa police Chief Carl Bos said Monday.",
+            ["We will achieve justice in this case,"],
+            "police Chief Carl Bos",
+        ),
+        (
+            "As Steven Bos, a tax lawyer, put it, “Does he pay less than his cook or not?”",
+            ["Does he pay less than his cook or not?"],
+            "Steven Bos",
+        ),
+        (
+            "Joost Maas of the travellers' group Op Tijd asked why nobody had acted sooner.",
+            ["why nobody had acted sooner"],
+            "Joost Maas of the travellers' group Op Tijd",
+        ),
+    ],
+)
+def test_what_parsers_hang_elsewhere_is_found(quotes, text, content, source):
+    assert [(pieces, who) for pieces, _, who in quotes(text)] == [(content, source)]
+
+
+def test_a_deed_inside_a_quotation_is_no_cue(quotes):
+    assert len(quotes('"They met, they smiled, they signed nothing," Anna Lind said.')) == 1
+
+
+def test_a_transcript_may_be_quoted_paragraph_by_paragraph(extractor, everything):
+    text = (
+        'Transcript of the talk\n\n"WALLACE: Will he come?\n\n"PENCE: He will not come. He '
+        'told us so.\n\n"But we will.\n\n"(CROSSTALK.)\n\n"WALLACE: Will she?\n\n"PENCE: No."\n'
+    )
+    said = ["He will not come. He told us so.", "But we will."]
+    contents = [[p.text for p in q.content] for q in extractor.extract(text).quotes]
+    assert contents[0] == said
+    assert contents[-1] == ["No."]
+    asked = [q for q in everything.extract(text).quotes if q.source.text == "WALLACE"]
+    assert [q.content[0].text for q in asked] == ["Will he come?", "Will she?"]

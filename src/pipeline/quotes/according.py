@@ -112,6 +112,8 @@ def _of_which(cue: Words, page: Page, unit: Unit) -> Draft | None:
     """`His statement, according to which, ...`: the noun before it is the source."""
     after = page.after(cue.last)
     before = page.before(cue.first.i)
+    if "aside" not in cue.rule.frames:
+        return None  # "known for who he is"
     if after >= unit.last or page.tokens[after].tag_ not in {"WDT", "WP"}:
         return None
     if before > unit.first and page.tokens[before].text == ",":

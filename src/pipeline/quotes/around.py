@@ -147,12 +147,28 @@ def _rest(group: Group, page: Page, first: int, last: int, *, quoted: bool) -> l
         return []
     if page.inside[start] >= 0:
         return _quoted_rest(group, page, start)
+    resumed = _resumed(group, page, start) if quoted else None
+    if resumed is not None:
+        return _quoted_rest(group, page, resumed)
     goes_on = (
         _goes_on_quoted(group, page, start)
         if quoted
         else _goes_on(group, page, start, (first, last))
     )
     return [(start, group.unit.last)] if mark in _DASHES and goes_on else []
+
+
+def _resumed(group: Group, page: Page, start: int) -> int | None:
+    """Where a quotation goes on in mid-sentence: `"When you do that," he said, "we ...`.
+
+    The words between, which begin at token `start`, hold no finite verb and end in a comma.
+    """
+    opened = next((q for q in group.unit.quoted if q.first > start), None)
+    if opened is None or any(t.tag_ in _FINITE for t in page.tokens[start : opened.first]):
+        return None
+    left = page.quoted[page.inside[opened.first] - 1]
+    cut = page.text[left.end - 1] == "," and page.text[opened.start].islower()
+    return opened.first if cut and page.tokens[page.before(opened.first)].text == "," else None
 
 
 def _quoted_rest(group: Group, page: Page, start: int) -> list[Bounds]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
+from pipeline.quotes.ends import over_adjuncts, over_quotation, over_remainder
 from pipeline.quotes.limits import next_cue
 from pipeline.quotes.spans import content_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Token
 
     from pipeline.quotes.group import Group
     from pipeline.quotes.lexicon import Lexicon
     from pipeline.quotes.pack import CueRule
-    from pipeline.quotes.page import Page, Quoted
+    from pipeline.quotes.page import Page
 
 _GOING_ON = frozenset(
     {"use", "go", "continue", "begin", "start", "proceed", "hasten", "love", "like"}
@@ -24,7 +23,7 @@ _GOING_ON = frozenset(
 _DEEDS = frozenset({"to_infinitive", "object_infinitive", "gerund"})
 _TURNING = frozenset({"nsubj", "nsubjpass", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_DASHES = frozenset({";", ":", "—", "–", "--"})
+_HUNG = frozenset({"relcl", "acl"})
 
 
 def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
@@ -41,9 +40,11 @@ def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
         if rule is None:
             continue
         first, last = clause_bounds(clause, group, page, lexicon)
+        recorded = frame in rule.frames and _is_said(group, frame)
+        if frame == "object_infinitive" and not recorded:
+            first = _addressee(group, first)
         pieces = content_pieces(page, [(first, last)]) if first <= last else []
         if pieces:
-            recorded = frame in rule.frames and _is_said(group, frame)
             draft = Draft(
                 rule, pieces, group.verb, group.particle, group.subject, recorded=recorded
             )
@@ -51,12 +52,23 @@ def clausal(group: Group, page: Page, lexicon: Lexicon) -> Draft | None:
     return None
 
 
+def _addressee(group: Group, first: int) -> int:
+    """From who is to act, where that is written with `--all`: `urged drivers to stay away`."""
+    held = [c for c in group.verb.children if c.dep_ in {"dobj", "dative", "nsubj"}]
+    if group.particle is not None:
+        held += [c for c in group.particle.children if c.dep_ == "pobj"]
+    return min([first, *(c.left_edge.i for c in held if group.verb.i < c.i < first)])
+
+
 def _complement(child: Token, group: Group) -> Token | None:
     """The clause that a verb reports, where a child of its is or holds one."""
     if child.dep_ in {"ccomp", "xcomp"} or _is_question(child, group):
         return child
-    may = child.dep_ in {"prep", "dobj"} and any("that_clause" in r.frames for r in group.rules)
-    return _misread(child) if may else None
+    rules = [rule for rule in group.rules if "that_clause" in rule.frames]
+    if child.dep_ not in {"prep", "dobj"} or not rules:
+        return None
+    heard = child.dep_ == "prep" or any(rule.hearer for rule in rules)
+    return _misread(child, _HUNG if heard else _HUNG - {"acl"})
 
 
 def _without_speaker(draft: Draft, lexicon: Lexicon) -> Draft | None:
@@ -68,7 +80,7 @@ def _without_speaker(draft: Draft, lexicon: Lexicon) -> Draft | None:
     return draft
 
 
-def _misread(child: Token) -> Token | None:
+def _misread(child: Token, hung: frozenset[str]) -> Token | None:
     """`said in a bitter tone that Berg stood ...`, which parsers hang on the tone.
 
     There `that` is no object: the clause has a subject of its own.
@@ -78,7 +90,7 @@ def _misread(child: Token) -> Token | None:
             continue
         for clause in noun.children:
             that = clause.left_edge
-            if clause.dep_ != "relcl" or that.lower_ != "that" or that.head != clause:
+            if clause.dep_ not in hung or that.lower_ != "that" or that.head != clause:
                 continue
             subjects = [c for c in clause.children if c.dep_ in _TURNING]
             if that.dep_ == "mark" or (that in subjects and len(subjects) > 1):
@@ -170,10 +182,10 @@ def clause_bounds(clause: Token, group: Group, page: Page, lexicon: Lexicon) -> 
     first = _first(clause, group, page)
     limit = min(group.limit, next_cue(clause, group, page, lexicon) - 1)
     last = max([clause.right_edge.i, *_further_infinitives(clause, group)])
-    last = _over_adjuncts(page, group, min(last, limit), limit)
-    last = _over_remainder(page, group, last, limit)
+    last = over_adjuncts(page, group, min(last, limit), limit)
+    last = over_remainder(page, group, last, limit)
     if page.inside[last] >= 0:
-        last = _over_quotation(page, group, page.quoted[page.inside[last]])
+        last = over_quotation(page, group, page.quoted[page.inside[last]])
     return first, max(last, first)
 
 
@@ -187,66 +199,6 @@ def _further_infinitives(clause: Token, group: Group) -> list[int]:
         if child.dep_ == "conj" and child.tag_ == "VB" and child.i > clause.i
         and not any(c.dep_ in {"nsubj", "aux"} for c in child.children)
     ]  # fmt: skip
-
-
-def _over_adjuncts(page: Page, group: Group, last: int, limit: int) -> int:
-    """Over what follows without a comma: parsers hang it on the cue, readers on the clause.
-
-    "said it had bought the chain for 423 million", "said the road was closed on Friday".
-    """
-    while last < limit:
-        after = page.tokens[last + 1]
-        joins = after.dep_ == "cc" and after.head == group.verb
-        joins = joins or after.is_ancestor(group.verb)
-        if page.inside[last + 1] >= 0:
-            if page.inside[last] >= 0 or page.tokens[last].is_punct:
-                break
-            last = page.quoted[page.inside[last + 1]].last
-            continue
-        if after.is_punct or joins:
-            break
-        last += 1
-    return last
-
-
-def _over_remainder(page: Page, group: Group, last: int, limit: int) -> int:
-    """Over a last member behind a comma: `..., but no strikes`, `..., but acts otherwise`."""
-    if last + 2 > limit or page.inside[last] >= 0 or page.tokens[last + 1].text != ",":
-        return last
-    rest = page.tokens[last + 2 : limit + 1]
-    if _goes_on_listing(rest):
-        return limit
-    if rest[0].lower_ not in {"but", "and", "nor", "or"}:
-        return last
-    for token in rest:
-        turned = token.tag_ in _FINITE and token.tag_ == group.verb.tag_
-        if token.dep_ in _TURNING or turned or token.text in {",", ";", ":", "—", "–"}:
-            return last
-    return limit
-
-
-def _goes_on_listing(rest: Sequence[Token]) -> bool:
-    """Whether words behind a comma are further members of a list: `costs, debt and leave`."""
-    first = rest[0].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or rest[0].dep_ == "amod"
-    told = any(t.tag_ in _FINITE or t.is_quote or t.text in _DASHES for t in rest)
-    return first and not told and any(t.dep_ == "cc" for t in rest)
-
-
-def _over_quotation(page: Page, group: Group, quoted: Quoted) -> int:
-    """The end of a clause that a parser cut at a quotation, which may end in its comma.
-
-    `allege that Walker "kidnapped her child," faked her death, then fled`.
-    """
-    after = quoted.last + 1
-    if after < group.limit and page.tokens[after].dep_ == "cc" and page.inside[after + 1] >= 0:
-        last = page.quoted[page.inside[after + 1]].last  # `"a big problem" and "getting worse"`
-        if last >= group.limit or page.tokens[last + 1].is_punct:
-            return min(last, group.limit)
-    goes_on = page.text[quoted.end - 1] == "," and quoted.last < group.limit
-    rest = page.tokens[quoted.last + 1 : group.limit + 1]
-    if not goes_on or any(t.dep_ in {"nsubj", "nsubjpass"} or t.tag_ == "VBG" for t in rest):
-        return quoted.last
-    return group.limit
 
 
 def _first(clause: Token, group: Group, page: Page) -> int:
@@ -264,7 +216,7 @@ def _first(clause: Token, group: Group, page: Page) -> int:
         first = min([first, *(c.left_edge.i for c in held)])
     if group.particle is not None:
         first = max(first, group.particle.i + 1)
-    marks = {"mark", "nsubj"} if clause.dep_ == "relcl" else {"mark"}
+    marks = {"mark", "nsubj"} if clause.dep_ in _HUNG else {"mark"}
     that = next((c.i for c in clause.children if c.dep_ in marks and c.lower_ == "that"), 0)
     first = that + 1 if that >= first else first
     while first < clause.i and page.inside[first] < 0 and _is_lead(page.tokens[first]):

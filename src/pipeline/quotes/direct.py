@@ -48,7 +48,7 @@ def _follows(group: Group, page: Page, quoted: Quoted) -> bool:
         return mark == ":" and group.verb.dep_ == "ROOT"
     if mark == ":":
         return True
-    if mark != "," and page.is_programme(quoted):
+    if (mark != "," and page.is_programme(quoted)) or page.tokens[before].lower_ == "as":
         return False
     if not is_speech(page, quoted) or _is_predicate(group, page, quoted, before):
         return False
@@ -127,7 +127,12 @@ def _alone(page: Page) -> Iterator[Quoted]:
     """Quotations that share their unit with no words of the reporter's."""
     for unit in page.units:
         if page.blocks[unit.block].kind == "body" and _is_quotation(page, unit):
-            yield from unit.quoted
+            yield from (one for one in unit.quoted if not _is_direction(page, one))
+
+
+def _is_direction(page: Page, quoted: Quoted) -> bool:
+    """Whether nobody says it: `"(APPLAUSE)"` in a transcript."""
+    return page.text[quoted.start] in "([" and page.text[quoted.end - 1] in ")]"
 
 
 def _is_quotation(page: Page, unit: Unit) -> bool:

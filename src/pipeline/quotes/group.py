@@ -108,7 +108,7 @@ def _group(page: Page, unit: Unit, cue: Cue, texts: frozenset[str]) -> Group:
         [verb.i, *(c.i for c in verb.children if c.dep_ in _LEFT_CHAIN and c.i < verb.i)]
     )
     if subject is not None and not shared and subject.i < verb.i:
-        first = _left_edge(page, unit, subject)
+        first = _over_capitals(page, unit, _left_edge(page, unit, subject))
     else:
         first = _not_quoted_from(page, unit, first, verb.i)
     last = _right_edge(page, unit, verb, None if shared else subject)
@@ -118,6 +118,14 @@ def _group(page: Page, unit: Unit, cue: Cue, texts: frozenset[str]) -> Group:
 def _left_edge(page: Page, unit: Unit, subject: Token) -> int:
     first = max(unit.first, subject.left_edge.i)
     return _not_quoted_from(page, unit, first, subject.i)
+
+
+def _over_capitals(page: Page, unit: Unit, first: int) -> int:
+    """Back to a quotation over a name taken for a verb: `...," Tulsa police said`."""
+    i = first
+    while i > unit.first and page.inside[i - 1] < 0 and page.tokens[i - 1].is_title:
+        i -= 1
+    return i if i > unit.first and page.inside[i - 1] >= 0 else first
 
 
 def _not_quoted_from(page: Page, unit: Unit, first: int, to: int) -> int:

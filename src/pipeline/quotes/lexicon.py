@@ -109,6 +109,8 @@ def _particle(verb: Token, rest: tuple[str, ...]) -> Token | None:
             right = child.lower_ == rest[0] and child.dep_ in _PARTICLES and not _is_time(child)
             if right and 0 < child.i - verb.i <= near:
                 return child
+            if child.i == verb.i + 1 and child.dep_ == "dobj" and child.lower_ == rest[0]:
+                return child  # "put it"
         return None
     at = verb.i + 1
     words = tuple(token.lower_ for token in verb.doc[at : at + len(rest)])

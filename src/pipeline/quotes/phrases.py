@@ -31,6 +31,7 @@ _PARTICLES = frozenset(
     }
 )
 _RELATIVES = frozenset({"who", "which", "whose", "whom"})
+_DAYS = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -106,3 +107,21 @@ def named_aide(page: Page, verb: int) -> Token | None:
         return None
     owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in role.children)
     return role if owned else None
+
+
+def over_name(page: Page, head: Token, end: int) -> int:
+    """Over a name behind a title that the parser took for the head: "officer Vikram Rao"."""
+    i = head.i + 1
+    if head.pos_ not in {"NOUN", "PROPN"}:
+        return end
+    while i < len(page.tokens) and page.tokens[i].idx < end:
+        i += 1
+    while i < len(page.tokens) and _continues_name(page, i):
+        end = page.tokens[i].idx + len(page.tokens[i])
+        i += 1
+    return end
+
+
+def _continues_name(page: Page, i: int) -> bool:
+    token = page.tokens[i]
+    return token.pos_ == "PROPN" and page.inside[i] < 0 and token.ent_type_ not in _DAYS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.quotes.phrases import name_behind, named_aide
+from pipeline.quotes.phrases import name_behind, named_aide, over_name
 from pipeline.syntax import SUBJECTS, noun_phrase
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def source_span(head: Token, page: Page) -> Bounds:
     end = min(
         [end, *(cut for cut in (text.find(mark, stop, end) for mark in _BREAKS) if cut >= 0)]
     )
-    end = _over_name(page, head, end)
+    end = over_name(page, head, end)
     name = name_behind(page, head)
     if name is not None:
         end = page.tokens[name].idx + len(page.tokens[name])
@@ -252,17 +252,6 @@ def _over_conjuncts(page: Page, head: Token, end: int) -> int:
         )
         if named and token.idx > end and head.head.i > token.i:
             end = noun_phrase(token)[1]
-    return end
-
-
-def _over_name(page: Page, head: Token, end: int) -> int:
-    """Over a name behind a title that the parser took for the head: "officer Vikram Rao"."""
-    i = head.i + 1
-    if head.pos_ not in {"NOUN", "PROPN"} or end > head.idx + len(head):
-        return end
-    while i < len(page.tokens) and page.tokens[i].pos_ == "PROPN" and page.inside[i] < 0:
-        end = page.tokens[i].idx + len(page.tokens[i])
-        i += 1
     return end
 
 

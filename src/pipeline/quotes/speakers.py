@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from pipeline.quotes.page import Page, Unit
 
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_NAMED = frozenset({"PERSON", "ORG"})
 _BODIES = frozenset({"ORG", "GPE"})
 _BELIEFS = frozenset({"believes", "expects", "hopes", "fears"})
-_INITIAL = 6  # characters: "A", "Answer"
+_INITIAL = 2  # characters: "A", "MO"
+_ANSWERS = frozenset({"answer", "reply", "guest"})
 _LONGEST = 120  # characters; no name is longer
 _SINGULAR = frozenset({"he", "she"})
+_BEHIND = re.compile(r" (?:of|at|in|for|to|from|with|on)\b|[,;(]")
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "you", "myself", "ourselves", "yourself"})
 
 
@@ -49,8 +53,9 @@ class Speakers:
         if draft.source is None:
             return None
         found = self._within(draft.source)
-        short = draft.source[1] - draft.source[0] <= _INITIAL
-        return self._interviewed(draft.source[0]) if found is None and short else found
+        label = self.page.text[slice(*draft.source)].lower()
+        nobody = found is None and (len(label) <= _INITIAL or label in _ANSWERS)
+        return self._interviewed(draft.source[0]) if nobody else found
 
     def _interviewed(self, turn: int) -> int | None:
         """The person whom the words before an interview name most often: `A: ...`."""
@@ -86,9 +91,14 @@ class Speakers:
 
     def _at(self, head: Token) -> int | None:
         for mention in self._between(head.idx - _LONGEST, head.idx + 1):
-            if head.idx < mention.end and self._may_speak(mention):
-                return mention.entity
+            if head.idx < mention.end:
+                return None if self._is_indefinite(mention) else mention.entity
         return None
+
+    def _is_indefinite(self, mention: Mention) -> bool:
+        """Whether a mention is "a neighbour": somebody new, whom no name before stands for."""
+        words = self.page.text[mention.start : mention.end].lower().split()
+        return mention.kind == "nominal" and words[0] in {"a", "an", "another"}
 
     def _between(self, start: int, end: int) -> Sequence[Mention]:
         """Mentions that begin between two characters."""
@@ -99,11 +109,11 @@ class Speakers:
         return self.entities[mention.entity].label in _SPEAKING or mention.kind != "name"
 
     def _apposed(self, head: Token) -> int | None:
-        """The person named beside a description: "its director, Anindita Sen"."""
+        """Who is named beside a description: "its director, Ana Sen", "the airline, Luno"."""
         for child in head.children:
-            if child.dep_ == "appos" and child.i > head.i:
+            if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN":
                 found = self._at(child)
-                if found is not None and self.entities[found].label == "PERSON":
+                if found is not None and self.entities[found].label in _NAMED:
                     return found
         if head.dep_ == "appos":
             found = self._at(head.head)
@@ -140,13 +150,40 @@ class Speakers:
         if before is None or before.speaker is None or not self.is_pronoun(draft):
             return False
         close = self.page.units[draft.unit].block - self.page.units[before.unit].block <= 1
-        person = self.entities[before.speaker].label == "PERSON"
+        person = self.entities[before.speaker].label == "PERSON" or _is_owned(before.subject)
         return close and person
+
+    def person_before(self, start: int) -> int | None:
+        """The person named last before a character, in the reporter's own words."""
+        for mention in reversed(self._between(0, start)):
+            person = self.entities[mention.entity].label == "PERSON"
+            if person and mention.kind == "name" and not self.is_quoted(mention):
+                return mention.entity
+        return None
+
+    def described(self, noun: str, start: int) -> int | None:
+        """The person named last before a character whom a noun describes: "the senator"."""
+        for mention in reversed(self._between(0, start)):
+            entity = self.entities[mention.entity]
+            if mention.kind == "name" and entity.label == "PERSON":
+                roles = (self.page.text[role.start : role.end] for role in entity.roles)
+                if any(noun == _office(role) for role in roles):
+                    return mention.entity
+        return None
+
+    def is_nationality(self, entity: int, head: Token) -> bool:
+        """Whether "the Italian" stands for one person."""
+        one = head.tag_ in {"NN", "NNP", "JJ"} and any(c.lower_ == "the" for c in head.children)
+        return one and self.entities[entity].label == "NORP"
 
     @staticmethod
     def is_pronoun(draft: Draft) -> bool:
         """Whether the source is "he" or "she"."""
-        return draft.subject is not None and draft.subject.lower_ in _SINGULAR
+        return draft.subject is not None and is_singular(draft.subject)
+
+    def is_named_person(self, entity: int) -> bool:
+        """Whether an entity is a person."""
+        return self.entities[entity].label == "PERSON"
 
     def is_person(self, noun: Token) -> bool:
         """Whether a noun stands for one person: "an official"."""
@@ -156,7 +193,7 @@ class Speakers:
         """Whether an entity is named between two characters, in the reporter's own words."""
         return any(
             mention.entity == entity
-            and mention.kind != "pronoun"
+            and mention.kind == "name"
             and not any(first <= mention.start < last for first, last in said)
             for mention in self._between(start, end)
         )
@@ -206,6 +243,22 @@ class Speakers:
         return None
 
 
+def _office(role: str) -> str:
+    """The noun that a role is headed by: "director" in "the managing director of the bank"."""
+    words = _BEHIND.split(role, maxsplit=1)[0].lower().split()
+    return words[-1] if words else ""
+
+
+def _is_owned(noun: Token | None) -> bool:
+    """Whether a source is somebody's: "its president, Nuria Camps"."""
+    return noun is not None and any(c.dep_ == "poss" for c in noun.children)
+
+
+def is_singular(token: Token) -> bool:
+    """Whether a word is "he" or "she"."""
+    return token.lower_ in _SINGULAR
+
+
 def judge(drafts: Sequence[Draft], outer: Sequence[int | None]) -> None:
     """Take out of the record what only repeats its speaker, and what nobody is known to say.
 
@@ -221,6 +274,9 @@ def judge(drafts: Sequence[Draft], outer: Sequence[int | None]) -> None:
             continue
         if subject.lower_ in {"i", "we", "you"} or draft.source is None:
             draft.recorded = False
+        if draft.rule.step == "nested" and number is not None and is_singular(subject):
+            same = draft.speaker == drafts[number].speaker
+            draft.speaker = None if same else draft.speaker  # "I" would be the speaker
         believes = (draft.stance or draft.rule.stance) in _BELIEFS and subject.pos_ == "PRON"
         if believes and number is not None and draft.speaker in {None, drafts[number].speaker}:
             draft.recorded = False

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pipeline.quotes.page import Page
 
 _LABEL = re.compile(
-    r"([A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al)){0,4}):\s+(?=\S)"
+    r"[\"“]?([A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al)){0,4}):\s+(?=\S)"
 )
+_CLOSER = {'"': '"', "“": "”"}
 MIN_TURNS = 4
 
 
@@ -50,10 +51,9 @@ def _labelled(page: Page) -> Iterator[Turn]:
         if block.kind == "body" and match is not None:
             yield Turn(
                 match[1],
-                block.start,
-                block.start + len(match[1]),
-                match.end(),
-                block.end,
+                match.start(1),
+                match.end(1),
+                *_unmarked(text, match.end(), block.end),
                 number,
             )
 
@@ -69,21 +69,35 @@ def interviewers(found: Sequence[Turn], text: str, questions: frozenset[str]) ->
 
 
 def turn_drafts(page: Page, rule: CueRule, questions: frozenset[str]) -> list[Draft]:
-    """One draft per turn of those interviewed; a paragraph without a label goes on with it."""
+    """One draft per turn; a paragraph without a label goes on with it.
+
+    The interviewer's are the article's own voice, and written with `--all` only.
+    """
     found = turns(page)
     out: list[Draft] = []
     asking = interviewers(found, page.text, questions)
     if len(asking) == len({turn.label for turn in found}):
         asking = set()
     for turn, following in zip(found, [*found[1:], None], strict=False):
-        if turn.label in asking:
-            continue
         last = len(page.blocks) if following is None else following.block
         more = page.blocks[turn.block + 1 : last] if following is not None else []
-        pieces = [(turn.first, turn.last), *_pieces(more)]
-        out.append(Draft(rule, pieces, source=(turn.start, turn.end)))
+        pieces = [(turn.first, turn.last), *_pieces(page.text, more)]
+        asked = turn.label in asking
+        out.append(Draft(rule, pieces, source=(turn.start, turn.end), recorded=not asked))
     return out
 
 
-def _pieces(blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    return [(block.start, block.end) for block in blocks if block.kind == "body"]
+def _pieces(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """What further paragraphs of a turn hold; stage directions in brackets left out."""
+    for block in blocks:
+        start, end = _unmarked(text, block.start, block.end)
+        if block.kind == "body" and not (text[start] in "([" and text[end - 1] in ")]"):
+            yield start, end
+
+
+def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the marks of a turn, or of a transcript that is quoted paragraph by paragraph."""
+    within = text[start + 1 : end - 1]
+    opens = _CLOSER.get(text[start], text[start]) not in within and text[start] in _CLOSER
+    closes = text[end - 1] in _CLOSER.values() and not any(mark in within for mark in _CLOSER)
+    return start + opens, end - closes
