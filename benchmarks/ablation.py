@@ -70,7 +70,7 @@ def gold_names(record: dict[str, list[dict[str, object]]], text: str) -> list[Sp
     """The named mentions of a gold record."""
     return sorted(
         {
-            (*trimmed(text, m["start"], m["end"]), e["label"])  # type: ignore[index, misc]
+            (*trimmed(text, m["start"], m["end"]), e["label"])  # type: ignore[misc]
             for e in record["entities"]
             for m in e["mentions"]  # type: ignore[attr-defined]
             if m.get("kind", "name") == "name"
