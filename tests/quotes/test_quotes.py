@@ -391,6 +391,21 @@ def test_a_relative_clause_is_what_an_aside_in_it_reports(quotes):
             "Steven Bos",
         ),
         (
+            "Hawaii, one of his advisers pointed out, normally does not get such storms.",
+            ["Hawaii", "normally does not get such storms"],
+            "one of his advisers",
+        ),
+        (
+            "Scott joked that, among African Americans, Trump ranks fourth in a two-way race.",
+            ["among African Americans, Trump ranks fourth in a two-way race"],
+            "Scott",
+        ),
+        (
+            "Trump tweeted in the early morning hours that Machado was “disgusting” and “a con”.",
+            ["Machado was “disgusting” and “a con”"],
+            "Trump",
+        ),
+        (
             "Joost Maas of the travellers' group Op Tijd asked why nobody had acted sooner.",
             ["why nobody had acted sooner"],
             "Joost Maas of the travellers' group Op Tijd",

@@ -65,6 +65,8 @@ def _complement(child: Token, group: Group) -> Token | None:
     if child.dep_ in {"ccomp", "xcomp"} or _is_question(child, group):
         return child
     rules = [rule for rule in group.rules if "that_clause" in rule.frames]
+    if rules and child.dep_ == "advcl" and child.left_edge.lower_ == "that":
+        return child  # "tweeted in the early hours that she was a fraud"
     if child.dep_ not in {"prep", "dobj"} or not rules:
         return None
     heard = child.dep_ == "prep" or any(rule.hearer for rule in rules)
@@ -167,7 +169,8 @@ def frame_of(clause: Token, verb: Token) -> str:
     if clause.tag_ == "VBN" and words & {"having", "being"} and not _is_finite(clause):
         return "gerund"
     first = clause.left_edge
-    if first.tag_ in {"WP", "WRB", "WDT"} or first.lower_ in {"whether", "if"}:
+    asks = first.tag_ in {"WP", "WRB", "WDT"} and first.lower_ != "that"
+    if asks or first.lower_ in {"whether", "if"}:
         return "wh_clause"
     return "that_clause" if "that" in words else "bare_clause"
 
@@ -216,7 +219,10 @@ def _first(clause: Token, group: Group, page: Page) -> int:
         first = min([first, *(c.left_edge.i for c in held)])
     if group.particle is not None:
         first = max(first, group.particle.i + 1)
-    marks = {"mark", "nsubj"} if clause.dep_ in _HUNG else {"mark"}
+    left = clause.left_edge
+    bare = left.i == group.verb.i + 1 and page.tokens[left.i + 1].text == ","
+    hung = bare or clause.dep_ in {*_HUNG, "advcl"}
+    marks = {"mark", "nsubj", "advmod"} if hung else {"mark"}
     that = next((c.i for c in clause.children if c.dep_ in marks and c.lower_ == "that"), 0)
     first = that + 1 if that >= first else first
     while first < clause.i and page.inside[first] < 0 and _is_lead(page.tokens[first]):

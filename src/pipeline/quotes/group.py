@@ -43,23 +43,7 @@ class Group:
     last: int
     shared: bool  # the subject belongs to another clause
     limit: int  # the last token that its content may reach
-
-    @property
-    def passive(self) -> bool:
-        """Whether what is said is the verb's subject, or nobody says it: `is expected to`."""
-        deps = {child.dep_ for child in self.verb.children}
-        if "nsubjpass" in deps or "auxpass" in deps or "csubjpass" in deps:
-            return not any(c.dep_ == "auxpass" and c.lower_ in _HAS for c in self.verb.children)
-        if any(c.dep_ == "mark" and c.lower_ == "with" for c in self.verb.children):
-            return True  # "with both of them expected to come"
-        if self.shared and self.verb.i == self.unit.first and self.verb.tag_ in {"VBN", "VBD"}:
-            return True  # "Asked whether he would go, the minister ..."
-        reduced = self.verb.tag_ == "VBN" and not deps & {"nsubj", "aux"}
-        if not (reduced and self.verb.dep_ in _REDUCED) or "dobj" in deps:
-            return False
-        # "a party called X" names it; "Beruff, an ally, called it X" says so
-        before = self.verb.doc[max(0, self.verb.i - 1)].text
-        return not ("oprd" in deps and (before == "," or self.verb.dep_ == "ROOT"))
+    passive: bool  # what is said is the verb's subject, or nobody says it: "is expected to"
 
     @property
     def inverted(self) -> bool:
@@ -112,7 +96,28 @@ def _group(page: Page, unit: Unit, cue: Cue, texts: frozenset[str]) -> Group:
     else:
         first = _not_quoted_from(page, unit, first, verb.i)
     last = _right_edge(page, unit, verb, None if shared else subject)
-    return Group(verb, cue.particle, subject, cue.rules, unit, first, last, shared, unit.last)
+    passive = _is_passive(verb, unit, shared=shared)
+    return Group(
+        verb, cue.particle, subject, cue.rules, unit, first, last, shared, unit.last, passive
+    )
+
+
+def _is_passive(verb: Token, unit: Unit, *, shared: bool) -> bool:
+    """Whether what is said is the verb's subject, or nobody says it: `is expected to`."""
+    children = list(verb.children)
+    deps = {child.dep_ for child in children}
+    if "nsubjpass" in deps or "auxpass" in deps or "csubjpass" in deps:
+        return not any(c.dep_ == "auxpass" and c.lower_ in _HAS for c in children)
+    if any(c.dep_ == "mark" and c.lower_ == "with" for c in children):
+        return True  # "with both of them expected to come"
+    if shared and verb.i == unit.first and verb.tag_ in {"VBN", "VBD"}:
+        return True  # "Asked whether he would go, the minister ..."
+    reduced = verb.tag_ == "VBN" and not deps & {"nsubj", "aux"}
+    if not (reduced and verb.dep_ in _REDUCED) or "dobj" in deps:
+        return False
+    # "a party called X" names it; "Beruff, an ally, called it X" says so
+    before = verb.doc[max(0, verb.i - 1)].text
+    return not ("oprd" in deps and (before == "," or verb.dep_ == "ROOT"))
 
 
 def _left_edge(page: Page, unit: Unit, subject: Token) -> int:

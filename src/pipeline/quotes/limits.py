@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _BOUND = frozenset({"mark", "aux", "auxpass"})
+_PAUSES = frozenset({",", "—", "–", "--"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 
 
@@ -73,7 +74,7 @@ def _turn(token: Token) -> int | None:
         contrast = left.lower_ in _CONTRAST and token.doc[left.i - 1].text == ","
         return left.i - 1 if contrast else None
     bare = not any(c.dep_ == "mark" for c in token.children)
-    joined = token.doc[left.i - 1].dep_ == "cc" and token.doc[left.i - 2].text == ","
+    joined = token.doc[left.i - 1].dep_ == "cc" and token.doc[left.i - 2].text in _PAUSES
     return left.i - 2 if bare and joined else None
 
 
