@@ -13,7 +13,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "pipeline"
 # floor is one house; rooms and the file-side packages may not import each other.
 FLOORS = [
     {"errors", "article", "intake", "records", "settings", "layout"},
-    {"rules", "rows", "annotations", "syntax", "parse", "guard", "basemodel"},
+    {"rules", "rows", "annotations", "syntax", "parse", "guard", "ruler", "basemodel"},
     {"paragraphs", "entities", "times", "quotes", "events"},
     {"engine", "assemble", "explain", "speed"},
     {"readers", "writers", "batch", "review", "evaluate", "tune"},

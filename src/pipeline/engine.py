@@ -35,6 +35,7 @@ from pipeline.guard import GuardedTokenizer, hostile_runs
 from pipeline.paragraphs import LayoutPack
 from pipeline.quotes.pack import CuePack
 from pipeline.records import Provenance, Record
+from pipeline.ruler import tabled
 from pipeline.rules.load import load_packs, pack_kind
 from pipeline.times.pack import HolidayPack, TimePack
 
@@ -107,6 +108,7 @@ def load(
             raise PackError(f"no room reads packs of kind {kind!r}", where=str(path),
                             fix=f"state `kind:` as one of {known}")  # fmt: skip
         by_kind[kind].append(str(path))
+    tabled(base.nlp)
     add_rooms(base.nlp, packs, everything=everything)
     return Extractor(base, packs, everything=everything, max_chars=max_chars)
 
