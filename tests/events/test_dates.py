@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.annotations import Timex
-from pipeline.events.dates import explicit, granularity
+from pipeline.events.intervals import explicit, granularity
 
 
 def _timex(value, begin, end, kind="DATE"):
@@ -101,6 +101,48 @@ def test_a_value_tells_how_fine_it_is(value, name):
             "expel",
             (None, None, "document"),
         ),
+        # an occasion's day is the day of what was done at it
+        (
+            "The coach stood by the striker at a press conference on Monday morning.",
+            "stood by",
+            ("2024-03-04", "2024-03-04", "anchored"),
+        ),
+        # a day gone by dates what was done, not what was meant to come of it
+        (
+            "The firm suspended two guards to restore calm on Monday.",
+            "suspended",
+            ("2024-03-04", "2024-03-04", "explicit"),
+        ),
+        # it was X that
+        (
+            "In January it was Chad that deployed 900 soldiers.",
+            "deployed",
+            ("2024-01-01", "2024-01-31", "explicit"),
+        ),
+        # a clause right behind its time
+        (
+            "In January, when 200 people were killed in riots, nobody was surprised.",
+            "killed",
+            ("2024-01-01", "2024-01-31", "explicit"),
+        ),
+        # figures: what they are compared with does not date them
+        (
+            "Acme reported its third quarter. Sales in the third quarter of 2023 were flat. "
+            "Profit fell 9 percent from a year earlier.",
+            "fell",
+            ("2023-07-01", "2023-09-30", "anchored"),
+        ),
+        (
+            "Acme shares rose 3 percent on Monday. Ford shares fell 2 percent.",
+            "fell",
+            ("2024-03-04", "2024-03-04", "anchored"),
+        ),
+        # another time than the main clause's
+        (
+            "The union walked out on Monday after talks had collapsed.",
+            "collapsed",
+            (None, None, "document"),
+        ),
         # a day to come, `as of`
         (
             "As of November 1, 2024, Russia will suspend its mission to NATO.",
@@ -112,6 +154,55 @@ def test_a_value_tells_how_fine_it_is(value, name):
 def test_an_event_is_dated_by_the_first_rule_that_applies(events, text, trigger, dated):
     time = events(text)[trigger].time
     assert (time.begin, time.end, time.how) == dated
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "dated"),
+    [
+        # what begins, begins then
+        ("The firm began to mail forms in January.", "began", ("2024-01-01", "2024-01-31")),
+        (
+            "The firm will begin to mail forms on March 20.",
+            "begin",
+            ("2024-03-20", "2024-03-20"),
+        ),
+        # a noun with a clause, or a time, right behind it
+        ("It recalls remarks made in January.", "remarks", ("2024-01-01", "2024-01-31")),
+        ("Nobody recalls his capture on March 1.", "capture", ("2024-03-01", "2024-03-01")),
+        # and one that takes up what was told
+        (
+            "The board decided on March 1 to go. It stood by the decision.",
+            "decision",
+            ("2024-03-01", "2024-03-01"),
+        ),
+        # figures of the period reported
+        ("Third-quarter results included a loss.", "loss", ("2023-07-01", "2023-09-30")),
+        # the same source, speaking on
+        (
+            "Ann Moore said on Monday that it was fine. Moore said it was late.",
+            "said",
+            ("2024-03-04", "2024-03-04"),
+        ),
+        # sayings: on publication day, but for those told in the perfect
+        (
+            "The roof is safe, according to the council.",
+            "according to",
+            ("2024-03-07", "2024-03-07"),
+        ),
+        ("Neighbours have said it was fine.", "said", (None, None)),
+        # no guess where the days of a time are not known
+        ("Sales fell in the third quarter. In fiscal 2023 it had a loss.", "had", (None, None)),
+        # the calamity that an article tells
+        (
+            "A bomb killed nine people on Monday. Some of the others hid under a table.",
+            "hid",
+            ("2024-03-04", "2024-03-04"),
+        ),
+    ],
+)
+def test_what_all_writes_beside_is_dated_too(all_events, text, trigger, dated):
+    time = all_events(text)[trigger].time
+    assert (time.begin, time.end) == dated
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.events.tense import tense
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,8 +42,32 @@ def attach_times(scene: Scene, found: Mapping[int, Found]) -> dict[int, list[Att
     for number, root in roots.items():
         where = _climb(scene, found, root) or _beside(scene, found, root)
         if where is not None:
+            where = _past_purpose(scene, found, where, number)
             out.setdefault(where[0], []).append(Attached(number, where[1], where[2]))
     return out
+
+
+def _past_purpose(scene: Scene, found: Mapping[int, Found], where: Place, number: int) -> Place:
+    """`met to end the strike Friday`: a day gone by dates what was done, not what was meant.
+
+    A bare day or `two weeks ago` at the end of an infinitive moves to the past verb above it.
+    """
+    tree, timex = scene.tree, scene.timexes[number]
+    i, preposition, distance = where
+    head = tree.head[i]
+    aimed = tree.tag[i] == "VB" and tree.dep[i] in {"xcomp", "advcl"} and head in found
+    purpose = tree.dep[i] == "advcl" and preposition == "on"
+    if not aimed or (preposition and not purpose):
+        return where
+    if timex.end_date is None or scene.dct is None:
+        return where
+    ago = scene.text[timex.start : timex.end].endswith("ago")
+    gone = timex.end_date <= scene.dct and timex.start > tree.start[i]
+    if not gone or tense(tree, head) != "past" or scene.is_listed(head, "fixing", "aspectual"):
+        return where
+    rule = found[head].rule
+    intent = rule is not None and rule.class_ == "intent"
+    return (head, "", distance + 1) if ago or not intent else where
 
 
 def _climb(scene: Scene, found: Mapping[int, Found], i: int) -> Place | None:
@@ -87,7 +113,18 @@ def _stops(scene: Scene, at: int, head: int) -> bool:
     if tree.dep[head] == "relcl" and tree.pos[head] in {"VERB", "AUX"}:
         return True
     plain = tree.pos[head] in {"NOUN", "PROPN"} and scene.timex_of[head] is None
-    return tree.dep[at] in _STATIC and plain
+    return tree.dep[at] in _STATIC and plain and not _is_moved_figure(scene, head)
+
+
+def _is_moved_figure(scene: Scene, i: int) -> bool:
+    """`third-quarter profit rose`, `a drop in third-quarter profit`: one time for both."""
+    tree = scene.tree
+    if not scene.is_listed(i, "results", "prices"):
+        return False
+    if tree.dep[i] == "pobj" and tree.word[tree.head[i]] == "in":
+        i = tree.head[i]
+        return tree.pos[tree.head[i]] == "NOUN"
+    return tree.dep[i] in {"nsubj", "nsubjpass"} and scene.is_listed(tree.head[i], "moving")
 
 
 def _beside(scene: Scene, found: Mapping[int, Found], i: int) -> Place | None:
@@ -96,6 +133,9 @@ def _beside(scene: Scene, found: Mapping[int, Found], i: int) -> Place | None:
     first, last = tree.sentence(i)
     if i - first > 3:
         return None
+    alone = all(scene.timex_of[k] is not None for k in range(first, last))
+    if alone and last < tree.size and scene.block[last] == scene.block[i]:
+        first, last = tree.sentence(last)  # the parser cut the time off
     root = next((k for k in range(first, last) if tree.head[k] == k), None)
     return (root, "", 9) if root in found and root is not None else None
 
@@ -106,13 +146,17 @@ def _through_copula(
     """From `is` to its event: `are due to appear on Monday`, `the primary is on June 11`."""
     tree = scene.tree
     waiting = [
-        k for k in tree.kids[i] if tree.dep[k] in {"acomp", "attr", "xcomp", "oprd", "nsubj"}
+        k
+        for k in tree.kids[i]
+        if tree.dep[k] in {"acomp", "attr", "xcomp", "oprd", "nsubj"}
+        or tree.word[k] == "behind"
     ]
+    cleft = any(tree.word[k] == "it" for k in tree.kids[i])  # it was Chad that sent troops
+    waiting += [k for k in tree.kids[i] if cleft and tree.dep[k] == "ccomp"]
     while waiting:
         at = waiting.pop(0)
         if at in found and found[at].kind != "adjective":
             return at, preposition, step
-        waiting += [
-            k for k in tree.kids[at] if tree.dep[k] in {"xcomp", "acomp", "prep", "pobj"}
-        ]
+        below = {"xcomp", "acomp", "prep", "pobj"} | ({"relcl", "appos"} if cleft else set())
+        waiting += [k for k in tree.kids[at] if tree.dep[k] in below]
     return None

@@ -10,11 +10,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.events.dates import Dater, explicit, granularity
+from pipeline.events.dates import Dater
+from pipeline.events.intervals import explicit, granularity, shift
 
 if TYPE_CHECKING:
-    from pipeline.annotations import EventTime
+    from pipeline.annotations import EventTime, Timex
+    from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
+
+COMPARED = 200  # days; a span that begins so much earlier than the one told is last year's
+
+
+def _is_span(timex: Timex) -> bool:
+    return granularity(timex.value) in {"quarter", "interval"} or "-H" in (timex.value or "")
+
+
+def _is_traded(scene: Scene, one: Found) -> bool:
+    """Whether a figure is one of a day's trading, and no result of a quarter's business."""
+    if scene.tree.lemma[one.i] in {"close", "settle", "finish"}:
+        return True
+    return not any(scene.is_listed(i, "results") for i in one.frame.get("subject", ()))
 
 
 class Story(Dater):
@@ -22,7 +37,7 @@ class Story(Dater):
 
     def calamity(self, one: Found) -> EventTime | None:
         """The first day that the text before gives to a calamity: its toll is dated by it."""
-        for told in self._found.values():
+        for told in self.found.values():
             if told.i >= one.i:
                 return None
             if self._scene.has_trait(told.type, "calamity"):
@@ -32,17 +47,41 @@ class Story(Dater):
         return None
 
     def period(self, one: Found) -> EventTime | None:
-        """The quarter, half or span of months that the report is at: results are of it."""
+        """The quarter, half or span of months that the report is at: results are of it.
+
+        A span that lies well before one told earlier is what the report compares with.
+        """
         scene = self._scene
         here = scene.tree.start[one.i]
-        for number in range(len(scene.timexes) - 1, -1, -1):
-            timex = scene.timexes[number]
-            if timex.end > here or timex.type != "DATE" or timex.begin is None:
+        last: tuple[int, Timex] | None = None
+        for number, timex in enumerate(scene.timexes):
+            if timex.end > here:
+                break
+            if timex.type != "DATE" or timex.begin is None or not _is_span(timex):
                 continue
-            if granularity(timex.value) in {"quarter", "interval"} or "-H" in timex.value:
-                time = explicit(timex, number, "")
-                return replace(time, how="anchored") if time is not None else None
+            if last is None or timex.begin > shift(last[1].begin or "", -COMPARED):
+                last = number, timex
+        time = explicit(last[1], last[0], "") if last is not None else None
+        return replace(time, how="anchored") if time is not None else None
+
+    def series(self, one: Found) -> EventTime | None:
+        """The time of the figure told last: `Shares rose on Friday; Ford fell 3 percent`."""
+        traded = _is_traded(self._scene, one)
+        for told in reversed(self._told(one)):
+            if self._scene.block[told.i] < self._scene.block[one.i] - 1:
+                return None
+            if not self._scene.is_listed(told.i, "moving") or told.kind != "verb":
+                continue
+            if traded != _is_traded(self._scene, told):
+                continue
+            time = self.own(told) or self.inherited(told)
+            if time is not None:
+                closed = time.begin is not None and time.end is not None
+                return replace(time, how="anchored") if closed else None
         return None
+
+    def _told(self, one: Found) -> list[Found]:
+        return [told for told in self.found.values() if told.i < one.i]
 
     def before(self, one: Found) -> Found | None:
         """The last main-clause happening told before, in this sentence or the one before it."""
@@ -50,7 +89,7 @@ class Story(Dater):
         for i in range(one.head - 1, -1, -1):
             if tree.sent[i] < tree.sent[one.i] - 1:
                 return None
-            told = self._found.get(i)
+            told = self.found.get(i)
             if (
                 told is None
                 or told.kind != "verb"
@@ -59,4 +98,38 @@ class Story(Dater):
                 continue
             if told.rule is None or told.rule.class_ == "happening":
                 return told
+        return None
+
+    def said(self, one: Found) -> EventTime | None:
+        """The day on which the same source spoke last, if a day was given."""
+        source = self._source(one)
+        if source is None:
+            return None
+        for told in reversed(self._told(one)):
+            if (
+                told.rule is None
+                or told.rule.class_ != "saying"
+                or self._source(told) != source
+            ):
+                continue
+            time = self.own(told)
+            if time is not None and time.begin is not None and time.begin == time.end:
+                return replace(time, how="anchored")
+        return None
+
+    def _source(self, one: Found) -> int | None:
+        subject = one.frame.get("subject", ())
+        return self._scene.entity[subject[0]] if len(subject) == 1 else None
+
+    def news(self, one: Found) -> EventTime | None:
+        """The day of the calamity that an article leads with and goes on to tell."""
+        scene = self._scene
+        first = scene.tree.sent[scene.lead_token]
+        for told in self.found.values():
+            if scene.tree.sent[told.i] > first + 1:
+                return None
+            if scene.has_trait(told.type, "calamity") and scene.block[told.i] >= scene.lead:
+                time = self.own(told)
+                if time is not None and time.begin is not None and time.begin == time.end:
+                    return replace(time, how="anchored")
         return None

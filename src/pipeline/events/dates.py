@@ -7,62 +7,22 @@ asserts; what is not known stays null. Intervals are ISO days, both ends include
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.annotations import EventTime
 from pipeline.events.attach import attach_times
+from pipeline.events.intervals import coarseness, explicit
 from pipeline.events.tense import tense
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.annotations import Timex
+    from pipeline.annotations import EventTime
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
-OPEN_LEFT = frozenset({"until", "till", "by", "before", "within", "as"})  # "as" is `as of`
-OPEN_RIGHT = frozenset({"since", "from"})
-_GRANULARITY = (
-    (re.compile(r"^\d{4}-\d\d-\d\dT"), "time"), (re.compile(r"^\d{4}-\d\d-\d\d$"), "day"),
-    (re.compile(r"/"), "interval"), (re.compile(r"^\d{4}-W"), "week"),
-    (re.compile(r"^\d{4}-\d\d$"), "month"), (re.compile(r"^\d{4}-Q"), "quarter"),
-    (re.compile(r"^\d{4}$"), "year"), (re.compile(r"^\d{3}X?$"), "decade"),
-)  # fmt: skip
-
-
-def granularity(value: str | None) -> str | None:
-    """How fine a TIMEX3 value is."""
-    if not value:
-        return None
-    return next((name for pattern, name in _GRANULARITY if pattern.search(value)), "other")
-
-
-def shift(day: str, days: int) -> str:
-    """An ISO day, some days later."""
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-
-
-def explicit(timex: Timex, number: int, preposition: str) -> EventTime | None:
-    """The time that an expression gives with its preposition; None for durations and sets."""
-    begin, end = timex.begin, timex.end_date
-    if timex.type not in {"DATE", "TIME"} or (begin is None and end is None):
-        return None
-    fine = granularity(timex.value)
-    if preposition == "after":
-        return EventTime(
-            number, timex.value, None, None, fine, "after", "explicit", f"time:{number}"
-        )
-    if preposition in OPEN_RIGHT and "/" not in timex.value and begin is not None:
-        end = None
-    elif preposition == "before" and begin is not None:
-        end = shift(begin, -1)
-        begin = None
-    elif preposition in OPEN_LEFT:
-        begin = None
-    return EventTime(number, timex.value, begin, end, fine, "on", "explicit", timex.anchor)
+_INSIDE = frozenset({"in", "by", "with", "during", "at", "of", "including"})
+COMPARING = frozenset({"from", "than", "over", "against"})
 
 
 def block_stamps(scene: Scene) -> dict[int, int]:
@@ -81,7 +41,7 @@ class Dater:
 
     def __init__(self, scene: Scene, found: Mapping[int, Found]) -> None:
         self._scene = scene
-        self._found = found
+        self.found = found
         self._attached = attach_times(scene, found)
         self._carried = {one.carrier: one for one in found.values() if one.carrier is not None}
         self._nouns: dict[int, list[tuple[int, Found]]] = {}
@@ -109,14 +69,37 @@ class Dater:
                 if time is None:
                     continue
                 closed = time.begin is not None or time.end is not None
-                compared = attached.preposition in {"from", "than", "over", "against"}
+                compared = attached.preposition in COMPARING
+                if compared and self._is_figure(one):
+                    continue  # fell 8 percent from a year ago
                 far = abs(self._place(attached.timex) - one.i)
-                key = (not closed, compared, _coarseness(time), far)
+                key = (not closed, compared, coarseness(time), far)
                 if best is None or key < best[0]:
                     best = (key, time)
         if best:
             return best[1]
-        return self._when_clause(one) or self._stamped(one)
+        return self._begun(one) or self._when_clause(one) or self._stamped(one)
+
+    def is_vague(self, one: Found) -> bool:
+        """Whether a time is given whose days nobody can tell: `in fiscal 1989`."""
+        tokens = [one.i] if one.carrier is None else [one.i, one.carrier]
+        timexes = (
+            self._scene.timexes[attached.timex]
+            for token in tokens
+            for attached in self._attached.get(token, ())
+        )
+        return any(
+            timex.type == "DATE" and timex.begin is timex.end_date is None for timex in timexes
+        )
+
+    def _begun(self, one: Found) -> EventTime | None:
+        """`began trading in August`: what begins, begins then."""
+        if one.type is not None or not self._scene.is_listed(one.i, "aspectual"):
+            return None
+        for k in self._scene.tree.kids[one.i]:
+            if self._scene.tree.dep[k] in {"xcomp", "ccomp", "dobj"} and k in self.found:
+                return self.own(self.found[k])
+        return None
 
     def _stamped(self, one: Found) -> EventTime | None:
         """`2011 - The government signs a contract`: a chronology dates its entries in front."""
@@ -132,6 +115,8 @@ class Dater:
         while tree.dep[at] in {"xcomp", "acomp"}:
             at = tree.head[at]
         holder = tree.head[at]
+        if tree.dep[at] in {"advcl", "conj"}:
+            return self._after_time(at)
         if tree.dep[at] not in {"relcl", "acl"}:
             return None
         number = self._scene.timex_of[holder]
@@ -143,6 +128,24 @@ class Dater:
             "" if finite or tree.pos[above] not in {"ADP", "SCONJ"} else tree.word[above]
         )
         return explicit(self._scene.timexes[number], number, preposition)
+
+    def _after_time(self, at: int) -> EventTime | None:
+        """`In January, when crowds were shot, it was ...`: a clause right behind a time."""
+        tree = self._scene.tree
+        if tree.dep[at] == "conj":
+            at = tree.head[at]
+        when = next((k for k in tree.kids[at] if tree.word[k] == "when"), 0)
+        if tree.dep[at] != "advcl" or when < 2 or tree.word[when - 1] != ",":
+            return None
+        number = self._scene.timex_of[when - 2]
+        return explicit(self._scene.timexes[number], number, "") if number is not None else None
+
+    def _is_figure(self, one: Found) -> bool:
+        """Whether an event tells how a figure moved: `from a year ago` is where it was."""
+        moved = one.frame.get("subject" if one.kind == "verb" else "of", ())
+        moved = [*moved, *(one.frame.get("in", ()) if one.kind == "noun" else ())]
+        listed = any(self._scene.is_listed(i, "prices", "results") for i in moved)
+        return listed or (one.kind == "noun" and one.type in {None, "ECONOMY", "BUSINESS"})
 
     def _place(self, number: int) -> int:
         return self._scene.timex_of.index(number)
@@ -162,7 +165,7 @@ class Dater:
             head, dep = tree.head[at], tree.dep[at]
             if head == at or not self._passes(at, head, dep):
                 return None
-            holder = self._found.get(head) or self._carried.get(head)
+            holder = self.found.get(head) or self._carried.get(head)
             if holder is not None and holder is not one:
                 time = self.own(holder) or self.inherited(holder)
                 return replace(time, how="anchored", anchor=time.anchor) if time else None
@@ -177,7 +180,7 @@ class Dater:
         ):
             return False
         if dep in {"pobj", "pcomp"}:
-            return tree.word[head] in {"in", "by", "with", "during", "at", "of"}
+            return tree.word[head] in _INSIDE
         if dep == "conj":
             return tree.tag[at] == tree.tag[head] or tree.tag[at] in {"VBG", "VBN"}
         infinitive = any(tree.word[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[at])
@@ -187,7 +190,7 @@ class Dater:
         return dep not in {"xcomp", "ccomp", "acl"} or not infinitive or self._is_aspect(head)
 
     def _is_saying(self, i: int) -> bool:
-        holder = self._found.get(i)
+        holder = self.found.get(i)
         return (
             holder is not None
             and holder.rule is not None
@@ -195,7 +198,9 @@ class Dater:
         )
 
     def _is_aspect(self, i: int) -> bool:
-        holder = self._found.get(i)
+        if self._scene.is_listed(i, "aspectual"):
+            return True
+        holder = self.found.get(i)
         return holder is not None and holder.rule is not None and holder.rule.class_ == "aspect"
 
     def lower(self, one: Found) -> EventTime | None:
@@ -210,49 +215,31 @@ class Dater:
                 marks = {
                     tree.word[m] for m in tree.kids[k] if tree.dep[m] in {"mark", "advmod"}
                 }
-                if marks & {"when", "as", "while"} and k in self._found:
-                    time = self.own(self._found[k])
+                if marks & {"when", "as", "while"} and k in self.found:
+                    time = self.own(self.found[k])
                     if time is not None and time.granularity in {"day", "time"}:
                         return replace(time, how="anchored")
         return None
 
     def _described(self, i: int) -> EventTime | None:
-        """The day that a clause gives to a noun: `in the slide that came on Saturday`."""
+        """The day of an occasion, or that a clause gives to a noun.
+
+        `at a rally on Sunday`; `in the slide that came on Saturday`.
+        """
         tree = self._scene.tree
         nouns = (
             [n for n in tree.kids[i] if tree.dep[n] == "pobj"] if tree.dep[i] == "prep" else [i]
         )
         for noun in nouns:
-            if noun not in self._found and tree.dep[i] != "prep":
+            if tree.word[i] in {"at", "during"} and noun in self.found:
+                time = self.own(self.found[noun])
+                if time is not None and time.granularity in {"day", "time"}:
+                    return replace(time, how="anchored")
+            if noun not in self.found and tree.dep[i] != "prep":
                 continue
             for k in tree.kids[noun]:
-                if tree.dep[k] in {"relcl", "acl"} and k in self._found:
-                    time = self.own(self._found[k])
+                if tree.dep[k] in {"relcl", "acl"} and k in self.found:
+                    time = self.own(self.found[k])
                     if time is not None and time.granularity in {"day", "time"}:
                         return replace(time, how="anchored")
         return None
-
-
-def _coarseness(time: EventTime) -> int:
-    order = ("time", "day", "interval", "week", "month", "quarter", "other", "year", "decade")
-    return order.index(time.granularity) if time.granularity in order else len(order)
-
-
-def on_publication(dct: str) -> EventTime:
-    """Publication day, for news of the day."""
-    return EventTime(None, dct, dct, dct, "day", "on", "document", "dct")
-
-
-def around_publication(dct: str) -> EventTime:
-    """Going on at publication, begun before it."""
-    return EventTime(None, dct, dct, dct, "day", "includes", "document", "dct")
-
-
-def before_publication(dct: str) -> EventTime:
-    """Some time before publication; no interval is guessed."""
-    return EventTime(None, dct, None, None, "day", "before", "document", "dct")
-
-
-def after_publication(dct: str) -> EventTime:
-    """Some time after publication; no interval is guessed."""
-    return EventTime(None, dct, None, None, "day", "after", "document", "dct")

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import EventTime
-from pipeline.events.dates import (
+from pipeline.events.intervals import (
     after_publication,
     around_publication,
     before_publication,
     on_publication,
 )
+from pipeline.events.nouns import clause_time, repeated_time, subject_time, time_behind
 from pipeline.events.tense import Tense, clause_verb, depth, tense
 
 if TYPE_CHECKING:
@@ -42,18 +43,39 @@ def settle(scene: Scene, story: Story, one: Found, standing: Standing) -> EventT
     time = story.own(one)
     if time is not None:
         return _from_then(time) if _starts_then(scene, one, time) else time
-    time = story.inherited(one)
-    firm = standing.modality in {"asserted", "planned"} or one.kind == "noun"
-    firm = firm and standing.polarity == "positive"
-    if time is None and standing.asserted:
-        time, firm = story.lower(one) or _carried(scene, story, one, standing), True
-        if time is None and standing.typed and scene.is_listed(one.i, "casualties"):
-            time = story.calamity(one) if _tense(scene, one) == "past" else None
-    if time is None and _is_result(scene, one, standing):
-        time, firm = story.period(one), True
-    if time is not None and firm:
+    time = _of_noun(scene, story, one, standing) or _of_governor(story, one, standing)
+    if time is None and standing.asserted and not story.is_vague(one):
+        when = _tense(scene, one)
+        told = (rule(scene, story, one, standing, when) for rule in _TELLING)
+        time = next((one for one in told if one is not None), None)
+    if time is not None:
         return time
     return _undated(scene, one, standing) if scene.dct is not None else UNKNOWN
+
+
+def _of_governor(story: Story, one: Found, standing: Standing) -> EventTime | None:
+    """The governor's time, for what is said to happen or to be going to."""
+    firm = standing.modality in {"asserted", "planned"} and standing.polarity == "positive"
+    return story.inherited(one) if firm or _is_noun(one, standing) else None
+
+
+def _is_noun(one: Found, standing: Standing) -> bool:
+    return one.kind == "noun" and standing.polarity == "positive"
+
+
+def _of_noun(scene: Scene, story: Story, one: Found, standing: Standing) -> EventTime | None:
+    """The time of a clause behind a noun; of untyped ones also what stands near or before."""
+    if one.kind != "noun":
+        return None
+    time = clause_time(scene, story, one)
+    if time is not None or standing.typed:
+        return time
+    time = time_behind(scene, one) or story.inherited(one) or subject_time(scene, story, one)
+    if time is None and standing.asserted:
+        time = repeated_time(scene, story, one)
+        if time is None and scene.is_listed(one.i, "figures"):
+            time = story.period(one)
+    return time
 
 
 def _starts_then(scene: Scene, one: Found, time: EventTime) -> bool:
@@ -68,24 +90,21 @@ def _from_then(time: EventTime) -> EventTime:
     return replace(time, begin=time.end, end=None)
 
 
-def _is_result(scene: Scene, one: Found, standing: Standing) -> bool:
-    """Whether a verb tells how a company's figure came out: `net sales amounted to`."""
-    told = standing.asserted and standing.typed and _tense(scene, one) == "past"
-    return told and any(scene.is_listed(i, "results") for i in one.frame.get("subject", ()))
+def _below(
+    scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
+) -> EventTime | None:
+    """The time of a clause or an occasion below: `hurt when a bus overturned on Monday`."""
+    return story.lower(one)
 
 
-def _carried(scene: Scene, story: Story, one: Found, standing: Standing) -> EventTime | None:
+def _carried(
+    scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
+) -> EventTime | None:
     """The day that the story is at: of the happening told just before in the same paragraph."""
-    if (
-        not standing.typed
-        or one.kind != "verb"
-        or scene.has_trait(one.type, "speech")
-        or _tense(scene, one) != "past"
-    ):
+    verb = standing.typed and one.kind == "verb" and not scene.has_trait(one.type, "speech")
+    if not verb or when != "past" or depth(scene.tree, one.head) > 1:
         return None
-    if depth(scene.tree, one.head) > 1:
-        return None
-    before = story.before(one)
+    before = None if _is_off_the_line(scene, one) else story.before(one)
     if before is None or scene.block[before.i] != scene.block[one.i]:
         return None
     if _tense(scene, before) not in {"past", "pluperfect"}:
@@ -93,6 +112,84 @@ def _carried(scene: Scene, story: Story, one: Found, standing: Standing) -> Even
     time = story.own(before)
     known = time is not None and time.begin is not None and time.end is not None
     return replace(time, how="anchored") if time is not None and known else None
+
+
+def _is_off_the_line(scene: Scene, one: Found) -> bool:
+    """`walked off after talks had failed`: the clause says that its time is another one."""
+    tree = scene.tree
+    marks = {tree.word[k] for k in tree.kids[one.head] if tree.dep[k] in {"mark", "advmod"}}
+    return tree.dep[one.head] == "advcl" and not marks.isdisjoint({"after", "before", "since"})
+
+
+def _of_toll(
+    scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
+) -> EventTime | None:
+    """The day of the calamity, for the dead and hurt."""
+    told = standing.typed and when == "past" and scene.is_listed(one.i, "casualties")
+    return story.calamity(one) if told else None
+
+
+def _of_period(
+    scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
+) -> EventTime | None:
+    """The quarter or half reported on, for how a company's figures came out.
+
+    `net sales amounted to`; of untyped verbs, what the company took or had: `took a charge`.
+    """
+    if when != "past":
+        return None
+    if standing.typed:
+        result = any(scene.is_listed(i, "results") for i in one.frame.get("subject", ()))
+    else:
+        told = one.kind == "verb" and _class(one) != "saying"
+        result = told and any(
+            scene.is_listed(i, "figures") for i in one.frame.get("object", ())
+        )
+    return story.period(one) if result else None
+
+
+def _of_series(
+    scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
+) -> EventTime | None:
+    """The time of the figure told before: `Shares rose on Friday; Ford fell 3 percent`."""
+    moved = when == "past" and one.kind == "verb" and scene.is_listed(one.i, "moving")
+    return story.series(one) if moved and _moves(scene, one) else None
+
+
+def _of_speech(
+    scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
+) -> EventTime | None:
+    """The day on which the same source was said to speak."""
+    said = one.kind == "verb" and not standing.typed and _class(one) == "saying"
+    return story.said(one) if said and when in {"past", "none"} else None
+
+
+def _of_news(
+    scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
+) -> EventTime | None:
+    """The day of the calamity that leads the article, for the untyped verbs that tell it."""
+    told = one.kind == "verb" and not standing.typed and when == "past"
+    return story.news(one) if told and _class(one) not in {"saying", "state"} else None
+
+
+_TELLING = (_below, _carried, _of_toll, _of_period, _of_series, _of_speech, _of_news)
+
+
+def _class(one: Found) -> str:
+    return one.rule.class_ if one.rule is not None else "happening"
+
+
+def _moves(scene: Scene, one: Found) -> bool:
+    """Whether a verb tells how far a price or figure moved: it has an amount beside it."""
+    tree = scene.tree
+    if tree.kid(one.head, "auxpass") is not None:
+        return False
+    return any(
+        tree.pos[m] in {"NUM", "SYM"} and scene.timex_of[m] is None
+        for k in tree.kids[one.i]
+        if tree.dep[k] in {"dobj", "npadvmod", "prep", "advmod", "acomp", "prt"}
+        for m in tree.below(k)
+    )
 
 
 def _undated(scene: Scene, one: Found, standing: Standing) -> EventTime:
@@ -151,10 +248,12 @@ def _untyped(scene: Scene, dct: str, one: Found, when: Tense) -> EventTime:
     Measured on TimeBank: simple presents are linked to publication day itself twice as often as
     around it, progressives the other way round.
     """
-    kind = one.rule.class_ if one.rule else "happening"
+    kind = _class(one)
     progressive = scene.tree.tag[one.head] == "VBG"
     if one.kind == "adjective":
         return around_publication(dct)
+    if kind == "saying" and when in {"perfect", "pluperfect"}:
+        return before_publication(dct)
     if one.kind == "verb" and (kind == "saying" or (when == "none" and progressive)):
         return on_publication(dct)
     if when in {"future", "modal", "infinitive"}:

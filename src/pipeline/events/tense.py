@@ -29,6 +29,8 @@ def tense(tree: Tree, i: int) -> Tense:
     shares = not words and tree.dep[i] == "conj" and tag in {"VB", "VBN", "VBG"}
     if shares and tree.is_verb(tree.head[i]):
         return tense(tree, tree.head[i])
+    if tag == "VBN" and not words and tree.kid(i, "nsubj") is not None:
+        return "past"  # a participle with a subject is a past that the tagger misread
     return _by_auxiliary(words, tag) or _BY_TAG.get(tag, "none")
 
 
