@@ -40,11 +40,14 @@ def own_subject(verb: Token, page: Page) -> Token | None:
     aide = named_aide(page, verb.i)
     if aide is not None and _is_near(aide, verb, page):
         return aide
-    # "Hawaii, one adviser pointed out, is ...": of two subjects the nearer one speaks
-    near = [c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl"]
-    for child in sorted(near, key=lambda c: (c.i > verb.i, abs(c.i - verb.i))):
-        if _is_near(child, verb, page):
-            return child if child.ent_type_ not in _TIMES else _left(verb, page)
+    found = None
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
+            # "Hawaii, one adviser pointed out, is ...": the second of two speaks
+            apart = child.i < verb.i and verb.doc[child.i - 1].text != "-" != child.text
+            found = child if found is None or apart else found
+    if found is not None:
+        return found if found.ent_type_ not in _TIMES else _left(verb, page)
     if verb.tag_ not in _FINITE or verb.dep_ in _DEPENDENT:
         return None
     return _left(verb, page) or _right(verb, page) or _far_left(verb, page)
