@@ -112,8 +112,11 @@ class EventFinder:
         if recorded and one.rule is not None:
             kind = self._lexicon.kinds[one.rule.id]
             recorded = keeps_record(scene, one, time, shade, kind)
-        if shade[0] == "negative" and not recorded:  # only `--all` writes it: as TimeML has it
-            shade = (_shade(scene, one, self._lexicon, typed=False)[0], shade[1])
+        if self._untyped and not recorded:  # only `--all` writes it: as TimeML has it
+            if shade[0] == "negative":
+                shade = (_shade(scene, one, self._lexicon, typed=False)[0], shade[1])
+            if one.type is not None and time.how in {"document", "none"}:
+                time = settle(scene, story, one, Standing(*shade, typed=False, lead=lead))
         return Event(
             type=one.type, mode=one.rule.mode if one.rule else None,
             trigger=_trigger(scene, one),
