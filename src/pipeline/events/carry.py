@@ -29,7 +29,8 @@ def _is_traded(scene: Scene, one: Found) -> bool:
     """Whether a figure is one of a day's trading, and no result of a quarter's business."""
     if scene.tree.lemma[one.i] in {"close", "settle", "finish"}:
         return True
-    return not any(scene.is_listed(i, "results") for i in one.frame.get("subject", ()))
+    told = one.frame.get("subject", ())
+    return not any(scene.is_listed(i, "results", "figures") for i in told)
 
 
 class Story(Dater):

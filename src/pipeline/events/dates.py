@@ -121,7 +121,8 @@ class Dater:
             return None
         number = self._scene.timex_of[holder]
         if number is None:
-            return None
+            when = any(tree.word[k] == "when" for k in tree.kids[at])
+            return self.own(self.found[holder]) if when and holder in self.found else None
         above = tree.head[holder]
         finite = tree.kid(at, "aux") is None or tree.word[tree.kid(at, "aux") or 0] != "to"
         preposition = (

@@ -152,8 +152,10 @@ def _of_series(
     scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
 ) -> EventTime | None:
     """The time of the figure told before: `Shares rose on Friday; Ford fell 3 percent`."""
-    moved = when == "past" and one.kind == "verb" and scene.is_listed(one.i, "moving")
-    return story.series(one) if moved and _moves(scene, one) else None
+    if when != "past" or one.kind != "verb" or not scene.is_listed(one.i, "moving"):
+        return None
+    priced = any(scene.is_listed(i, "prices", "results") for i in one.frame.get("subject", ()))
+    return story.series(one) if priced or _moves(scene, one) else None
 
 
 def _of_speech(
