@@ -23,9 +23,9 @@ ATTRIBUTES = [
 ]
 ODD = [
     # every pattern of more than one token, and those on words
-    "I ain't gonna go. Let's go! Y'all c'mon. You gotta try. 'Nuff said. There's one. There are.",
+    "I ain't gonna go. Let's go! Y'all c'mon. You gotta try. 'Nuff said. There's one.",
     "Nothin' is goin' on, somethin' is doin'. The ol' man got it and gets 'em. I'll, she'd.",
-    "He himself did not. This is that, and those were these. She may, could and would have been",
+    "He himself did not. This is that, and those were these. She may and could have been.",
     "  \n\n \t Spaces  \n at  both ends  \n",
     "",
     "Zażółć 🙂 e\u0301 a\u200bb \u202eabc\u202c ....... ''''",
