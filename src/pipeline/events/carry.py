@@ -14,6 +14,8 @@ from pipeline.events.dates import Dater
 from pipeline.events.intervals import explicit, granularity, shift
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.annotations import EventTime, Timex
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
@@ -35,6 +37,13 @@ def _is_traded(scene: Scene, one: Found) -> bool:
 
 class Story(Dater):
     """Dates the events of one document, those too that only what was told before dates."""
+
+    def days(self) -> Iterator[tuple[Found, EventTime]]:
+        """What the text gives a day of its own, sayings and states included, in text order."""
+        for told in self.found.values():
+            time = self.own(told)
+            if time is not None and time.begin is not None and time.begin == time.end:
+                yield told, time
 
     def calamity(self, one: Found) -> EventTime | None:
         """The first day that the text before gives to a calamity: its toll is dated by it."""

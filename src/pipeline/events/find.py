@@ -93,7 +93,7 @@ class EventFinder:
             replace(row, confidence=confidence(row, kinds[row.rule])) if row.type else row
             for row in rows
         ]
-        rows = placed(scene, dated_by_story(scene, ranked(rows, weights)))
+        rows = placed(scene, dated_by_story(scene, ranked(rows, weights), story.days()))
         return rows if self._untyped else _typed(rows)
 
     def _event(self, scene: Scene, story: Story, caster: Caster, one: Found) -> Event:

@@ -11,9 +11,9 @@ from pipeline.events.newsworthy import LEAD_SENTENCES
 from pipeline.events.tense import depth
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from pipeline.annotations import Event, EventTime, Piece
+    from pipeline.annotations import Event, EventTime
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
@@ -89,16 +89,23 @@ def ranked(events: Sequence[Event], weights: Sequence[float]) -> list[Event]:
     return out
 
 
-def dated_by_story(scene: Scene, events: Sequence[Event]) -> list[Event]:
+def dated_by_story(
+    scene: Scene, events: Sequence[Event], days: Iterable[tuple[Found, EventTime]]
+) -> list[Event]:
     """The main event of the day's news, with the day that the next sentences give to the story.
 
     "A ferry has sunk off Samar. ... It left on Monday": what nobody dates in the lead happened
-    on the day which the first dated sentence about the same participants names.
+    on the day which the first dated sentence about the same participants names, be it a saying.
+
+    Args:
+        scene: the document.
+        events: of the document.
+        days: what the text gives a day of its own, in text order.
     """
     out = list(events)
     for i, event in enumerate(out):
         if event.main and _is_of_the_day(event):
-            time = _story_time(scene, event, out)
+            time = _story_time(scene, event, days)
             if time is not None:
                 out[i] = replace(event, time=time)
     return out
@@ -111,20 +118,22 @@ def _is_of_the_day(event: Event) -> bool:
     return event.time.how == "none" and event.modality == "asserted"
 
 
-def _story_time(scene: Scene, main: Event, events: Sequence[Event]) -> EventTime | None:
+def _story_time(
+    scene: Scene, main: Event, days: Iterable[tuple[Found, EventTime]]
+) -> EventTime | None:
     dct = scene.dct
     if dct is None:
         return None
     mine = {argument.entity for argument in main.arguments if argument.entity is not None}
     limit = _end_of_sentence(scene, first_body_sentence(scene) + STORY)
-    for event in events:
-        time = event.time
-        if event.trigger.start >= limit:
+    tree = scene.tree
+    for told, time in days:
+        if tree.start[told.i] >= limit:
             return None
-        if time.how != "explicit" or time.begin is None or time.begin != time.end:
-            continue
-        ago = days_between(time.begin, dct)
-        shared = event.type == main.type or bool(_mentions_in(scene, event.sentence) & mine)
+        first, last = tree.sentence(told.i)
+        ago = days_between(time.begin or dct, dct)
+        beside = _mentions_in(scene, tree.start[first], tree.end[last - 1])
+        shared = told.type == main.type or bool(beside & mine)
         if (shared and 0 <= ago <= NEWS_DAYS) or (not mine and 0 <= ago <= 1):
             return replace(time, how="anchored")
     return None
@@ -135,8 +144,8 @@ def _end_of_sentence(scene: Scene, number: int) -> int:
     return scene.tree.start[starts[number + 1]] if number + 1 < len(starts) else len(scene.text)
 
 
-def _mentions_in(scene: Scene, stretch: Piece) -> set[int]:
-    return {m.entity for m in scene.mentions if stretch.start <= m.start < stretch.end}
+def _mentions_in(scene: Scene, start: int, end: int) -> set[int]:
+    return {m.entity for m in scene.mentions if start <= m.start < end}
 
 
 def placed(scene: Scene, events: Sequence[Event]) -> list[Event]:
