@@ -406,6 +406,11 @@ def test_a_relative_clause_is_what_an_aside_in_it_reports(quotes):
             "Lind",
         ),
         (
+            "To understand Dred Scott, Justice Roberts said, all should visit this room.",
+            ["To understand Dred Scott", "all should visit this room"],
+            "Justice Roberts",
+        ),
+        (
             "Joost Maas of the travellers' group Op Tijd asked why nobody had acted sooner.",
             ["why nobody had acted sooner"],
             "Joost Maas of the travellers' group Op Tijd",
@@ -431,3 +436,16 @@ def test_a_transcript_may_be_quoted_paragraph_by_paragraph(extractor, everything
     assert contents[-1] == ["No."]
     asked = [q for q in everything.extract(text).quotes if q.source.text == "WALLACE"]
     assert [q.content[0].text for q in asked] == ["Will he come?", "Will she?"]
+
+
+def test_a_cue_behind_a_quotation_may_lead_the_next(quotes):
+    text = "Lind says Berg is a “part of the rigged system.” She adds, “What else is he?”"
+    assert [(pieces, cue) for pieces, cue, _ in quotes(text)] == [
+        (["Berg is a “part of the rigged system.”"], "says"),
+        (["What else is he?"], "adds"),
+    ]
+
+
+def test_a_paragraph_set_off_behind_its_cue_needs_no_marks(quotes):
+    text = "The talks ended on Friday.\n\nThe governor added:\n\nIt is typical of them.\n\nHe left.\n"
+    assert quotes(text) == [(["It is typical of them."], "added", "The governor")]

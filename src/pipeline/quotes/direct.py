@@ -164,21 +164,32 @@ def _goes_on_from(page: Page, number: int, owner: dict[int, Draft]) -> Draft | N
 def announced(page: Page, unit: Unit, groups: Sequence[Group], lexicon: Lexicon) -> list[Draft]:
     """A quotation in the paragraph after its cue: `She went on to say:`."""
     after = page.after(unit.last)
-    if (
-        page.tokens[unit.last].text != ":"
-        or after >= len(page.tokens)
-        or page.inside[after] < 0
-    ):
+    if page.tokens[unit.last].text != ":" or after >= len(page.tokens):
         return []
     following = page.unit(page.tokens[after])
-    if following is None or following.block == unit.block or not _is_quotation(page, following):
+    if following is None or following.block == unit.block:
         return []
+    if not _is_quotation(page, following):
+        return _block_quoted(page, unit, groups, following.block)
     pieces = [(quoted.start, quoted.end) for quoted in following.quoted]
     for group in reversed(groups):
         rule = next((rule for rule in group.rules if "direct" in rule.frames), None)
         if rule is not None and not group.passive:
             return [Draft(rule, pieces, group.verb, group.particle, group.subject)]
     return _announced_by_noun(page, unit, lexicon, pieces)
+
+
+def _block_quoted(page: Page, unit: Unit, groups: Sequence[Group], number: int) -> list[Draft]:
+    """The paragraph behind `The governor added:`, set off where it stood, without marks now."""
+    block = page.blocks[number]
+    if not groups or block.kind != "body" or any(one.block == number for one in page.quoted):
+        return []
+    group = groups[-1]
+    rule = next((rule for rule in group.rules if "direct" in rule.frames), None)
+    short = group.last >= unit.last - 1 and not group.shared and not group.passive
+    if rule is None or not short:
+        return []
+    return [Draft(rule, [(block.start, block.end)], group.verb, group.particle, group.subject)]
 
 
 def _announced_by_noun(

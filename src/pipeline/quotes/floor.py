@@ -38,6 +38,7 @@ class _Floor:
         self._cued: Draft | None = None  # the last with a cue
         self._unnamed: Draft | None = None  # the last by a person without a name
         self._spoke: dict[int, int | None] = {}  # the last speaker of each unit
+        self._heard: set[int] = set()  # units in which somebody speaks, known or not
         self._called: dict[int, str] = {}  # he or she, by speaker
         self._titled: dict[str, int | None] = {}  # the last speaker called by each noun
         self._said: list[Bounds] = []
@@ -59,6 +60,7 @@ class _Floor:
     def take(self, draft: Draft) -> None:
         """Remember who said a draft."""
         self._said += draft.pieces
+        self._heard.add(draft.unit)
         self._cued = draft if draft.cue is not None else self._cued
         new = draft.speaker is None and _is_new(draft.subject)
         if new and draft.subject is not None and self._speakers.is_person(draft.subject):
@@ -78,7 +80,7 @@ class _Floor:
         """The person who acts, and says nothing, in the unit before an unknown `he said`."""
         page = self._speakers.page
         number = draft.unit - 1
-        if draft.rule.step == "nested" or number < 0 or number in self._spoke:
+        if draft.rule.step == "nested" or number < 0 or number in self._heard:
             return None
         if page.blocks[page.units[number].block].kind != "body":
             return None

@@ -278,10 +278,17 @@ def _names_speaker(page: Page, i: int, last: int, final: str) -> bool:
         if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"}:
             after = page.after(j)
             if after > last or page.tokens[after].text[0] in ".,;":
-                return True
+                return final != "." or not _leads(page, after)
             if page.tokens[after].text == ":":
                 return False
             return final != "." and page.tokens[after].pos_ in _AFTER_CUE
         if (token.is_punct and token.text in ".!?:") or page.inside[j] >= 0:
             return False
     return False
+
+
+def _leads(page: Page, comma: int) -> bool:
+    """Whether a comma stands in front of a quotation: `She added, "..."`."""
+    after = page.after(comma)
+    opened = after < len(page.tokens) and page.inside[after] >= 0
+    return opened and page.tokens[comma].text == ","

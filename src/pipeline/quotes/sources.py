@@ -47,6 +47,10 @@ def own_subject(verb: Token, page: Page) -> Token | None:
             apart = child.i < verb.i and verb.doc[child.i - 1].text != "-" != child.text
             found = child if found is None or apart else found
     if found is not None:
+        before = verb.doc[verb.i - 1]
+        beside = before.dep_ == "appos" and before.head == found
+        if beside and verb.doc[before.left_edge.i - 1].text == ",":
+            return before  # "To understand Dred Scott, Chief Justice Roberts said, ..."
         return found if found.ent_type_ not in _TIMES else _left(verb, page)
     if verb.tag_ not in _FINITE or verb.dep_ in _DEPENDENT:
         return None
