@@ -137,6 +137,17 @@ def test_a_value_tells_how_fine_it_is(value, name):
             "fell",
             ("2024-03-04", "2024-03-04", "anchored"),
         ),
+        # a toll is of its calamity's day, told before or soon behind it, not of the day it rose
+        (
+            "Nine people were killed in Samar. The blast, on Monday, broke every window.",
+            "killed",
+            ("2024-03-04", "2024-03-04", "anchored"),
+        ),
+        (
+            "A bomb exploded in Samar on Monday. The toll rose to six on Wednesday, with nine wounded.",
+            "wounded",
+            ("2024-03-04", "2024-03-04", "anchored"),
+        ),
         # another time than the main clause's
         (
             "The union walked out on Monday after talks had collapsed.",

@@ -18,13 +18,20 @@ if TYPE_CHECKING:
 
     from pipeline.annotations import EventTime, Timex
     from pipeline.events.scene import Scene
+    from pipeline.events.tree import Tree
     from pipeline.events.triggers import Found
 
+FOLLOWING = 4  # sentences behind a toll in which its calamity may be dated
 COMPARED = 200  # days; a span that begins so much earlier than the one told is last year's
 
 
 def _is_span(timex: Timex) -> bool:
     return granularity(timex.value) in {"quarter", "interval"} or "-H" in (timex.value or "")
+
+
+def _is_definite(tree: Tree, one: Found) -> bool:
+    """`The blast`: a noun for what was told before."""
+    return one.kind == "noun" and any(tree.word[k] == "the" for k in tree.kids[one.i])
 
 
 def _is_traded(scene: Scene, one: Found) -> bool:
@@ -46,14 +53,18 @@ class Story(Dater):
                 yield told, time
 
     def calamity(self, one: Found) -> EventTime | None:
-        """The first day that the text before gives to a calamity: its toll is dated by it."""
-        for told in self.found.values():
-            if told.i >= one.i:
+        """The first day that the text gives to a calamity: its toll is dated by it.
+
+        What is told behind the toll counts for a few sentences, and of the same type only.
+        """
+        tree = self._scene.tree
+        for told, time in self.days():
+            if told.i > one.i and tree.sent[told.i] > tree.sent[one.i] + FOLLOWING:
                 return None
-            if self._scene.has_trait(told.type, "calamity"):
-                time = self.own(told)
-                if time is not None and time.begin is not None and time.begin == time.end:
-                    return replace(time, how="anchored")
+            same = told.type == one.type or told.i < one.i or _is_definite(tree, told)
+            toll = self._scene.is_listed(told.i, "moving")
+            if same and not toll and self._scene.has_trait(told.type, "calamity"):
+                return replace(time, how="anchored")
         return None
 
     def period(self, one: Found) -> EventTime | None:

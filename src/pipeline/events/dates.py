@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.events.attach import attach_times
 from pipeline.events.intervals import coarseness, explicit
+from pipeline.events.nouns import time_between
 from pipeline.events.tense import tense
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ class Dater:
                     best = (key, time)
         if best:
             return best[1]
+        if one.kind == "noun":
+            return (
+                time_between(self._scene, one) or self._when_clause(one) or self._stamped(one)
+            )
         return self._begun(one) or self._when_clause(one) or self._stamped(one)
 
     def is_vague(self, one: Found) -> bool:
@@ -168,6 +173,10 @@ class Dater:
                 return None
             holder = self.found.get(head) or self._carried.get(head)
             if holder is not None and holder is not one:
+                if self._scene.is_listed(one.i, "casualties") and self._scene.is_listed(
+                    holder.i, "moving"
+                ):
+                    return None  # the toll rose on Friday, with ten people hurt
                 time = self.own(holder) or self.inherited(holder)
                 return replace(time, how="anchored", anchor=time.anchor) if time else None
             at = head

@@ -125,7 +125,8 @@ def _of_toll(
     scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
 ) -> EventTime | None:
     """The day of the calamity, for the dead and hurt."""
-    told = standing.typed and when == "past" and scene.is_listed(one.i, "casualties")
+    told = standing.typed and one.kind == "verb" and scene.is_listed(one.i, "casualties")
+    told = told and when in {"past", "pluperfect", "none"}
     return story.calamity(one) if told else None
 
 
@@ -174,7 +175,7 @@ def _of_news(
     return story.news(one) if told and _class(one) not in {"saying", "state"} else None
 
 
-_TELLING = (_below, _carried, _of_toll, _of_period, _of_series, _of_speech, _of_news)
+_TELLING = (_below, _of_toll, _carried, _of_period, _of_series, _of_speech, _of_news)
 
 
 def _class(one: Found) -> str:

@@ -50,6 +50,19 @@ def time_behind(scene: Scene, one: Found) -> EventTime | None:
     return explicit(scene.timexes[number], number, preposition) if number is not None else None
 
 
+def time_between(scene: Scene, one: Found) -> EventTime | None:
+    """A time between commas behind a noun: `The blast, on Monday, broke every window`."""
+    tree = scene.tree
+    at = one.i + 2
+    if at + 2 >= tree.size or tree.word[at - 1] != ",":
+        return None
+    preposition = tree.word[at] if tree.pos[at] == "ADP" else ""
+    number = scene.timex_of[at + bool(preposition)]
+    if number is None or scene.text[scene.timexes[number].end :][:1] != ",":
+        return None
+    return explicit(scene.timexes[number], number, preposition)
+
+
 def repeated_time(scene: Scene, story: Story, one: Found) -> EventTime | None:
     """The time of what a definite noun takes up again."""
     tree = scene.tree
