@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,8 +15,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 COLUMNS: list[int | str] = [
-    "ORTH", "SPACY", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "HEAD", "SENT_START",
+    "ORTH", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "SPACY", "IDX", "LENGTH", "HEAD",
+    "SENT_START",
 ]  # fmt: skip
+STRINGS = 6  # columns that hold hashes of strings stand first
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,57 +58,38 @@ def parse_of(doc: Doc) -> Parse:
     They hold what the base model said when the first room asked, so a component that changes
     tags, heads or sentences belongs before all rooms.
     """
-    columns = doc.to_array(COLUMNS).astype("int64").T.tolist()
-    orth, spaces, lower, lemmas, tags, pos, deps, ents, offsets, begins = columns
-    words = _strings(doc, orth)
-    starts, ends = _places(words, spaces)
-    heads = [i + offset for i, offset in enumerate(offsets)]
-    sents, sent_starts = _sentences(begins)
+    columns = doc.to_array(COLUMNS).T
+    words, lemmas, *labels = _strings(doc, columns[:STRINGS].tolist())
+    spaces, starts, lengths, offsets, begins = columns[STRINGS:].astype("int64")
+    gaps = [" " if space else "" for space in spaces.tolist()]
+    lower = {word: word.lower() for word in {*words, *lemmas}}
+    heads = (np.arange(len(words)) + offsets).tolist()
+    first = begins == 1
+    first[:1] = True
+    tags, pos, deps, ents = labels
     return Parse(
-        text="".join(
-            [word + " " if space else word for word, space in zip(words, spaces, strict=True)]
-        ),
+        text="".join(chain.from_iterable(zip(words, gaps, strict=True))),
         words=words,
-        lower=_strings(doc, lower),
-        lemmas=[lemma.lower() for lemma in _strings(doc, lemmas)],
-        tags=_strings(doc, tags),
-        pos=_strings(doc, pos),
-        deps=_strings(doc, deps),
-        ents=_strings(doc, ents),
+        lower=[lower[word] for word in words],
+        lemmas=[lower[lemma] for lemma in lemmas],
+        tags=tags,
+        pos=pos,
+        deps=deps,
+        ents=ents,
         heads=heads,
         kids=_kids(heads),
-        starts=starts,
-        ends=ends,
-        sents=sents,
-        sent_starts=sent_starts,
+        starts=starts.tolist(),
+        ends=(starts + lengths).tolist(),
+        sents=(np.cumsum(first) - 1).tolist(),
+        sent_starts=np.flatnonzero(first).tolist(),
     )
 
 
-def _strings(doc: Doc, values: Sequence[int]) -> list[str]:
-    """Strings of spaCy's hashes, which fill 64 bits without a sign; 0 stands for none."""
+def _strings(doc: Doc, columns: Sequence[Sequence[int]]) -> list[list[str]]:
+    """Strings of columns of spaCy's hashes, each looked up once; 0 stands for none."""
     strings = doc.vocab.strings
-    known = {value: strings[value % 2**64] if value else "" for value in set(values)}
-    return [known[value] for value in values]
-
-
-def _places(words: Sequence[str], spaces: Sequence[int]) -> tuple[list[int], list[int]]:
-    starts, ends, at = [], [], 0
-    for word, space in zip(words, spaces, strict=True):
-        starts.append(at)
-        at += len(word)
-        ends.append(at)
-        at += space
-    return starts, ends
-
-
-def _sentences(begins: Sequence[int]) -> tuple[list[int], list[int]]:
-    sents: list[int] = []
-    firsts: list[int] = []
-    for i, begin in enumerate(begins):
-        if i == 0 or begin == 1:
-            firsts.append(i)
-        sents.append(len(firsts) - 1)
-    return sents, firsts
+    known = {value: strings[value] if value else "" for value in set().union(*columns)}
+    return [[known[value] for value in column] for column in columns]
 
 
 def _kids(heads: Sequence[int]) -> list[list[int]]:

@@ -61,6 +61,8 @@ class Contexts:
         self._first: dict[str, list[tuple[Pattern, ContextRule]]] = defaultdict(list)
         self._last: dict[str, ContextRule] = {}
         self._like = [(compile_regex(p), rule) for rule in rules for p in rule.like]
+        likes = [pattern for rule in rules for pattern in rule.like]
+        self._any_like = compile_regex("|".join(f"(?:{pattern})" for pattern in likes) or "$^")
         self._acronym = [rule for rule in rules if rule.shape == "acronym"]
         for rule in rules:
             for text in rule.after:
@@ -108,10 +110,13 @@ class Contexts:
                     yield rule
         elif is_acronym(words[0]) and words[0].isupper():
             yield from self._acronym
-        text = " ".join(words)
-        for regex, rule in self._like:
-            if regex.fullmatch(text):
-                yield rule
+        yield from self._shaped(" ".join(words))
+
+    def _shaped(self, text: str) -> Iterator[ContextRule]:
+        if self._any_like.fullmatch(text):
+            for regex, rule in self._like:
+                if regex.fullmatch(text):
+                    yield rule
 
     def stands_bare(self, page: Page, i: int) -> bool:
         """Whether a single word stands as a name does: no article or bracket before it."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.entities.titles import Title, Titles
 
 _MODIFIERS = frozenset({"JJ", "NN", "CD", "HYPH", "VBN", "VBG", "NNP", "NNS", "JJS"})
+_HEADS = frozenset({"NN", "NNP", "JJ"})
 _SHORT = frozenset({"MP", "MEP", "CEO", "PM"})
 _AGE = re.compile(r"\d+-year-old")
 
@@ -63,27 +64,16 @@ class NominalFinder:
 
     def nominals(self, page: Page, taken: bytearray) -> list[Nominal]:
         """All of them outside names and roles, in text order."""
-        out = []
-        for i, tag in enumerate(page.tags):
-            noun = (
-                tag == "NN"
-                or (tag == "NNP" and page.words[i] in _SHORT)
-                or (tag == "JJ" and page.lower[i].endswith("old"))
-            )
-            plain = page.words[i].islower() or page.words[i] in _SHORT
-            if noun and not taken[i] and plain:
-                found = self._at(page, i, taken)
-                if found is not None:
-                    out.append(found)
-        return out
+        heads = [i for i, tag in enumerate(page.tags) if tag in _HEADS and not taken[i]]
+        found = (self._at(page, i, taken) for i in heads if _may_be_head(page, i))
+        return [nominal for nominal in found if nominal is not None]
 
     def _at(self, page: Page, i: int, taken: bytearray) -> Nominal | None:
         title = self._titles.ending(page, i)
         rules = self._nouns.rules(page.lower[i])
         aged = _age(page, i)
         known = (title is not None and title.rule.nominal) or rules or aged
-        before = page.deps[i] in {"compound", "amod"} or _is_title_of(page, i, taken)
-        if not known or before:
+        if not known or page.deps[i] in {"compound", "amod"} or _is_title_of(page, i, taken):
             return None  # "amod": "the 34-year-old baker"
         start = title.start if title else aged or i
         edge = start
@@ -140,6 +130,14 @@ class NominalFinder:
         extra = tuple(page.lower[start:at]) + tuple(page.lower[at + 1 : title.start])
         start -= page.lower[start - 1] == "the" if start else 0
         return Nominal(start, i + 1, i, title.text.lower(), title.rule, (), extra)
+
+
+def _may_be_head(page: Page, i: int) -> bool:
+    """Whether a noun, short title or "34-year-old" is written as in a nominal."""
+    word, tag = page.words[i], page.tags[i]
+    if word in _SHORT:
+        return tag != "JJ"
+    return word.islower() and (tag == "NN" or (tag == "JJ" and word.endswith("old")))
 
 
 def _is_hyphened(page: Page, n: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from pipeline.annotations import blocks
 from pipeline.parse import parse_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -42,10 +41,13 @@ class Page:
     places: dict[str, list[int]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, list[int]] = {}
         for i, word in enumerate(self.words):
-            places[word].append(i)
-        object.__setattr__(self, "places", dict(places))
+            if word in places:
+                places[word].append(i)
+            else:
+                places[word] = [i]
+        object.__setattr__(self, "places", places)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -62,6 +64,14 @@ class Page:
     def sentence(self, i: int) -> tuple[int, int]:
         """First token of the sentence around `i`, and the one after its last."""
         return bisect_left(self.sents, self.sents[i]), bisect_right(self.sents, self.sents[i])
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """First token of each block, and the one after its last."""
+        start = 0
+        while start < len(self.blocks):
+            end = bisect_right(self.blocks, self.blocks[start], lo=start)
+            yield start, end
+            start = end
 
     def root(self, start_i: int, end_i: int) -> int:
         """The token of a stretch whose head lies outside; the last such one."""
@@ -95,6 +105,11 @@ def read_page(doc: Doc) -> Page:
 def _blocks(doc: Doc, starts: Sequence[int]) -> tuple[list[int], list[str]]:
     """For each token the number of its block, and the kind of that block."""
     found = blocks(doc)
-    begins = [block.start for block in found]
-    at = [max(0, bisect_right(begins, start) - 1) for start in starts]
-    return at, [found[number].kind for number in at]
+    firsts = [0, *(bisect_left(starts, block.start) for block in found[1:]), len(starts)]
+    numbers: list[int] = []
+    kinds: list[str] = []
+    for number, block in enumerate(found):
+        size = firsts[number + 1] - firsts[number]
+        numbers += [number] * size
+        kinds += [block.kind] * size
+    return numbers, kinds

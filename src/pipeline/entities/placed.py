@@ -35,7 +35,7 @@ def placed(  # noqa: PLR0913  (three rules, each with its own switch)
         titles: of people, which a byline may give after a name.
     """
     found: list[Name] = []
-    for start, end in _stretches(page):
+    for start, end in page.stretches():
         if page.kinds[start] == "dateline" and dateline:
             found += _dateline(page, start, end, never, dateline)
         elif page.kinds[start] == "byline" and byline and page.lower[start] == "by":
@@ -47,15 +47,6 @@ def placed(  # noqa: PLR0913  (three rules, each with its own switch)
     taken = {i for name in found for i in range(name.start, name.end)}
     kept = [name for name in names if taken.isdisjoint(range(name.start, name.end))]
     return sorted([*kept, *found], key=lambda name: name.start)
-
-
-def _stretches(page: Page) -> Iterator[tuple[int, int]]:
-    """First and last token (excluded) of each block."""
-    start = 0
-    for i in range(1, len(page) + 1):
-        if i == len(page) or page.blocks[i] != page.blocks[start]:
-            yield start, i
-            start = i
 
 
 def _runs(
@@ -142,9 +133,7 @@ def _captioned(page: Page, rule: str) -> Iterator[Name]:
 
 def _credits(page: Page, rule: str) -> Iterator[Name]:
     """As in "(Agency/J. Photographer)", or the other way round."""
-    for i, word in enumerate(page.words):
-        if word != "/":
-            continue
+    for i in page.places.get("/", ()):
         near = range(i - 2, max(-1, i - 5), -1)
         opens = next((at for at in near if page.words[at] == "("), -1)
         closes = next(

@@ -16,8 +16,10 @@ _NUMERALS = frozenset("IVXLC")
 def proper_runs(page: Page, taken: bytearray, stop: frozenset[str], rule: str) -> list[Name]:
     """Stretches of proper nouns outside all names that may be names, without a label."""
     out = []
-    i = 0
-    while i < len(page.words):
+    free = 0
+    for i in [i for i, tag in enumerate(page.tags) if tag in _PROPER and not taken[i]]:
+        if i < free:
+            continue
         end = i
         while end < len(page.words) and _is_candidate(page, taken, i, end, stop):
             end += 1
@@ -25,7 +27,7 @@ def proper_runs(page: Page, taken: bytearray, stop: frozenset[str], rule: str) -
             end -= 1
         if i < end <= i + MAX_NAME and _stands_free(page, taken, i, end):
             out.append(Name(i, end, "", rule))
-        i = max(end, i + 1)
+        free = end
     return out
 
 

@@ -150,18 +150,22 @@ def read_story(page: Page) -> Story:
     quoted = bytearray(len(page))
     told: list[int] = []
     closer, count, direct = "", 0, False
-    for i, word in enumerate(page.words):
-        if i and page.blocks[i] != page.blocks[i - 1]:
-            closer, direct = "", False
-        if i and page.sents[i] != page.sents[i - 1] and not closer:
-            count += 1
+    block = sent = 0
+    stands = zip(page.words, page.blocks, page.sents, strict=True)
+    for i, (word, in_block, in_sent) in enumerate(stands):
+        if in_block != block:
+            block, closer, direct = in_block, "", False
+        if in_sent != sent:
+            sent = in_sent
+            count += not closer
         if closer:
             if word == closer and page.tags[i] != "POS":
                 closer = ""
             direct = direct and bool(closer)
         elif word in CLOSERS:
             closer, direct = CLOSERS[word], _opens_speech(page, i)
-        quoted[i] = direct
+        if direct:
+            quoted[i] = 1
         told.append(count)
     return Story(page, quoted, told)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.entities.salience import SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from pipeline.entities.page import Page
 
@@ -22,14 +22,8 @@ def speakers(
     A further quote of the same paragraph has the speaker of the one before.
     """
     out: dict[int, tuple[int, int]] = {}
-    last, block, i = -1, -1, 0
-    while i < len(page):
-        if not quoted[i]:
-            i += 1
-            continue
-        end = i
-        while end < len(page) and quoted[end]:
-            end += 1
+    last, block = -1, -1
+    for i, end in _quotations(quoted):
         if page.blocks[i] != block:
             last, block = -1, page.blocks[i]
         found = _behind(page, end, quoted, speech)
@@ -40,8 +34,17 @@ def speakers(
             out.update(
                 dict.fromkeys(range(i, end), (_subject(page, last), _object(page, last)))
             )
-        i = end
     return out
+
+
+def _quotations(quoted: bytearray) -> Iterator[tuple[int, int]]:
+    """Stretches of quoted tokens, half-open."""
+    start = quoted.find(1)
+    while start >= 0:
+        end = quoted.find(0, start)
+        end = end if end >= 0 else len(quoted)
+        yield start, end
+        start = quoted.find(1, end)
 
 
 def _behind(page: Page, end: int, quoted: bytearray, speech: Collection[str]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import introduced
@@ -39,22 +38,38 @@ if TYPE_CHECKING:
     from pipeline.entities.page import Page
 
 
-@dataclass(frozen=True, slots=True)
+_NONE: frozenset[str] = frozenset()
+
+
 class Steps:
     """What the steps need. `on` holds the rules that no pack switches off, by id."""
 
-    on: Mapping[str, StepRule]
-    gazetteer: Gazetteer
-    titles: Titles
-    contexts: Contexts
+    def __init__(
+        self,
+        on: Mapping[str, StepRule],
+        gazetteer: Gazetteer,
+        titles: Titles,
+        contexts: Contexts,
+    ) -> None:
+        self.on, self.gazetteer, self.titles, self.contexts = on, gazetteer, titles, contexts
+        self._words = {rule: frozenset(on[rule].words) for rule in on}
+        self._lists = {
+            (rule, name): frozenset(words)
+            for rule in on
+            for name, words in on[rule].lists.items()
+        }
+        # Last words of names that are no person's, and what is no part of a person's name.
+        self._whole = contexts.lasts | self.listed("names.common", "generic")
+        self._never = self.words("names.proper") | self.words("names.common")
+        self._no_forename = self._never | {word.lower() for word in self._whole}
 
     def words(self, rule: str) -> frozenset[str]:
         """The words of a step's rule; none where it is off."""
-        return frozenset(self.on[rule].words) if rule in self.on else frozenset()
+        return self._words.get(rule, _NONE)
 
     def listed(self, rule: str, name: str) -> frozenset[str]:
         """A further list of words of a step's rule; none where it is off."""
-        return frozenset(self.on[rule].lists.get(name, ())) if rule in self.on else frozenset()
+        return self._lists.get((rule, name), _NONE)
 
     def rule(self, rule: str) -> str:
         """The rule's id, or "" where it is off."""
@@ -63,9 +78,8 @@ class Steps:
     def corrected(self, page: Page, names: Sequence[Name]) -> list[Name]:
         """Names after all steps."""
         found = self._bounded(page, names)
-        other = self.contexts.lasts | self.listed("names.common", "generic")
         if "names.title" in self.on:
-            found = untitled(page, found, self.titles, other, "names.title")
+            found = untitled(page, found, self.titles, self._whole, "names.title")
         found = corrected(page, found, self.gazetteer)
         found = without_languages(page, found, self.listed("names.common", "language"))
         found = with_country(
@@ -81,9 +95,8 @@ class Steps:
             never = self.words("names.surname") | self.words("names.common")
             found = surnamed(page, found, "names.surname", never=never)
         if "names.forename" in self.on:
-            never = self.words("names.proper") | self.words("names.common")
-            never |= {word.lower() for word in other}
-            found = with_forenames(page, found, self.titles, never, "names.forename")
+            no_forename = self._no_forename
+            found = with_forenames(page, found, self.titles, no_forename, "names.forename")
         if "names.short" in self.on:
             found = shortened(
                 page,
@@ -108,8 +121,7 @@ class Steps:
             split=self.rule("names.split"),
         )
         if "names.glued" in self.on:
-            whole = self.contexts.lasts | self.listed("names.common", "generic")
-            furniture = self.words("names.glued")
+            furniture, whole = self.words("names.glued"), self._whole
             found = unglued(page, found, furniture=furniture, whole=whole, rule="names.glued")
         if "names.common" in self.on:
             never = self.words("names.common")
@@ -134,7 +146,7 @@ class Steps:
             dateline=self.rule("names.dateline"),
             byline=self.rule("names.byline"),
             credit=self.rule("names.credit"),
-            never=self.words("names.common") | self.words("names.proper"),
+            never=self._never,
             titles=self.titles,
         )
 
@@ -153,8 +165,7 @@ class Steps:
         if "names.proper" in self.on:
             stop = self.words("names.proper")
             runs = proper_runs(page, covered(page, names), stop, "names.proper")
-            never = stop | self.words("names.common")
-            runs = without_common(page, runs, self.titles, never, "names.proper")
+            runs = without_common(page, runs, self.titles, self._never, "names.proper")
             if "names.hyphen" in self.on:
                 runs = with_hyphens(page, runs, self.words("names.hyphen"), "names.hyphen")
         found = judged(page, names, runs, self.contexts, "names.vote")

@@ -41,24 +41,27 @@ class Titles:
                 (self._address if rule.address else self._rules).setdefault(_key(word), rule)
                 self._last.add(_JOINTS.split(word.lower())[-1])
                 self._last.add(_JOINTS.split(word.lower().rstrip("."))[-1])
-        self._last.add(".")
 
     def ending(self, page: Page, i: int) -> Title | None:
         """The longest title whose last token is `i`."""
-        if page.lower[i] not in self._last:
+        last = page.lower[i]
+        if last == "." and i:
+            last = page.lower[i - 1]  # "Col" and "."
+        if last not in self._last:
             return None
-        best = None
-        text = ""
+        best: tuple[int, TitleRule] | None = None
+        key = ""
         for start in range(i, max(-1, i - MAX_WORDS), -1):
             if page.words[start].isspace() or page.sents[start] != page.sents[i]:
                 break
-            text = page.lower[start] + text
-            key = _JOINTS.sub("", text)
+            key = page.lower[start].replace("-", "").replace("–", "") + key
             rule = self._address.get(key) if page.words[start][:1].isupper() else None
             rule = rule or self._rules.get(key)
             if rule is not None:
-                best = Title(start, i + 1, page.span(start, i + 1), rule)
-        return best
+                best = start, rule
+        if best is None:
+            return None
+        return Title(best[0], i + 1, page.span(best[0], i + 1), best[1])
 
 
 def _key(word: str) -> str:
