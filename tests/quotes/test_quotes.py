@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.annotations import Block
+from pipeline.quotes.parts import parts
+
 
 @pytest.fixture(scope="module")
 def quotes(extractor):
@@ -406,8 +409,8 @@ def test_a_relative_clause_is_what_an_aside_in_it_reports(quotes):
             "Lind",
         ),
         (
-            "To understand Dred Scott, Justice Roberts said, all should visit this room.",
-            ["To understand Dred Scott", "all should visit this room"],
+            "To understand Dred Scott, Justice Roberts said, all should see this room.",
+            ["To understand Dred Scott", "all should see this room"],
             "Justice Roberts",
         ),
         (
@@ -447,5 +450,24 @@ def test_a_cue_behind_a_quotation_may_lead_the_next(quotes):
 
 
 def test_a_paragraph_set_off_behind_its_cue_needs_no_marks(quotes):
-    text = "The talks ended on Friday.\n\nThe governor added:\n\nIt is typical of them.\n\nHe left.\n"
+    text = "The talks ended.\n\nThe governor added:\n\nIt is typical of them.\n\nHe left.\n"
     assert quotes(text) == [(["It is typical of them."], "added", "The governor")]
+
+
+def test_signed_quotations_on_lines_of_their_own_are_apart():
+    text = (
+        "”He lost. ― Carl Bos\n“He scares me.” ― Anna Lind\n“He is\n“bad”.” ― Karl Berg\n\nEnd"
+    )
+    block = Block(0, len(text), "body", "layout.body")
+    found = [text[part.start : part.end] for part in parts(text, block)]
+    assert found == [
+        "”He lost. ― Carl Bos",
+        "“He scares me.” ― Anna Lind",
+        "“He is\n“bad”.” ― Karl Berg",
+        "End",
+    ]
+
+
+def test_a_verb_read_as_a_plural_is_a_cue_behind_a_name(quotes):
+    text = "The deal is close. But Lind claims that he should be the exception."
+    assert quotes(text) == [(["he should be the exception"], "claims", "Lind")]

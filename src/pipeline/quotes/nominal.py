@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.draft import Draft
@@ -30,7 +31,7 @@ def nominal_drafts(page: Page, unit: Unit, lexicon: Lexicon) -> Iterator[Draft]:
         rules = lexicon.noun(page.tokens[i]) if page.inside[i] < 0 else []
         draft = _noun(page, unit, page.tokens[i], rules, texts) if rules else None
         if draft is not None:
-            yield draft
+            yield _as_verb(draft, page, lexicon) or draft
     for i in within(page.words.adjectives, unit.first, unit.last):
         rules = lexicon.adjective(page.tokens[i]) if page.inside[i] < 0 else []
         draft = _adjective(page, unit, page.tokens[i], rules) if rules else None
@@ -50,6 +51,24 @@ def _noun(
             if pieces and frame in rule.loose:
                 return Draft(rule, pieces, noun, subject=source, recorded=False)
     return None
+
+
+def _as_verb(draft: Draft, page: Page, lexicon: Lexicon) -> Draft | None:
+    """`Lind claims that ...`, whose verb a parser took for a plural."""
+    noun = draft.cue
+    rule = lexicon.direct_form(noun) if noun is not None and noun.tag_ == "NNS" else None
+    if noun is None or rule is None or "that_clause" not in rule.frames:
+        return None
+    name = page.tokens[page.before(noun.i)]
+    said = draft.subject is None and draft.start > noun.idx
+    if not said or not name.is_title or name.pos_ not in {"PROPN", "NOUN"}:
+        return None
+    first = name.i
+    while page.tokens[first - 1].pos_ == "PROPN" and page.tokens[first - 1].is_title:
+        first -= 1
+    source = page.tokens[first].idx, name.idx + len(name)
+    told = page.tokens[page.after(noun.i)].lower_ == "that"
+    return replace(draft, rule=rule, subject=name, source=source, recorded=told)
 
 
 def _complements(noun: Token, rule: CueRule) -> Iterator[tuple[str, int, int]]:

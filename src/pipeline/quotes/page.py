@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.annotations import blocks
 from pipeline.parse import parse_of
 from pipeline.quotes.marks import quoted_stretches
+from pipeline.quotes.parts import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -166,7 +167,8 @@ def within(positions: Sequence[int], first: int, last: int) -> Sequence[int]:
 
 def read_page(doc: Doc) -> Page:
     """Find the quoted stretches and units of an annotated Doc's paragraphs."""
-    return page_of(Words.of(doc), blocks(doc))
+    words = Words.of(doc)
+    return page_of(words, [part for block in blocks(doc) for part in parts(words.text, block)])
 
 
 def page_of(words: Words, regions: Sequence[Block]) -> Page:
