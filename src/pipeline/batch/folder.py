@@ -1,4 +1,4 @@
-"""A run folder: records.jsonl, failed.jsonl, run.json. Append-only while at work.
+"""A run folder: records.jsonl, failed.jsonl, index.jsonl, run.json. Append-only while at work.
 
 Records are appended as they come and made durable every so often. Whatever ended the last run,
 a torn last line is cut off and every whole line is kept. A line for an id that came before (its
@@ -8,14 +8,15 @@ inputs if they are not in it already, in a new file that then takes the old one'
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
 import socket
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline.batch import manifest
+from pipeline.batch import index, manifest
+from pipeline.batch.index import Entry, entry_of, made
 from pipeline.batch.outcome import Done, Outcome, Tally
 from pipeline.errors import RunError, SettingsError
 
@@ -38,13 +39,10 @@ _SYNC_EVERY = 32  # records: under a tenth of a second of waiting in a minute of
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A finished record in records.jsonl: where its line is, and what it was made of."""
+    """A finished record in records.jsonl: where its line begins, and what it is."""
 
     start: int
-    size: int
-    tally: Tally
-    made_of: tuple[str | None, ...]
-    title: str | None
+    entry: Entry
 
 
 class RunFolder:
@@ -80,6 +78,7 @@ class RunFolder:
                 fix="name another folder with --out, or overwrite it with --fresh",
             )
         if not self.kept:
+            (self.path / index.NAME).unlink(missing_ok=True)
             records.write_bytes(b"")
         manifest.write_manifest(self.path, {**told, "complete": False})
         # Unbuffered: what a full disk refuses must not be tried again at the close.
@@ -90,9 +89,9 @@ class RunFolder:
     def is_finished(self, article: Article) -> bool:
         """Whether an earlier run made this article's record, of the same text and metadata."""
         kept = self.kept.get(article.id)
-        if kept is None or article.title not in (None, kept.title):
+        if kept is None or article.title not in (None, kept.entry.title):
             return False
-        return kept.made_of == _made_of(
+        return kept.entry.made_of == made(
             article.sha256, article.source, article.url, article.encoding, article.published
         )
 
@@ -103,14 +102,18 @@ class RunFolder:
             return
         start = self._records.tell()
         _write(self._records, outcome.line)
-        self.kept[outcome.id] = Kept(start, len(outcome.line), outcome.tally, (), None)
+        entry = entry_of(outcome.line, outcome.tally)
+        if entry is None:
+            msg = f"the record of {outcome.id!r} is no record"
+            raise ValueError(msg)
+        self.kept[outcome.id] = Kept(start, entry)
         self._unsynced += 1
         if self._unsynced >= _SYNC_EVERY:
             self._sync()
 
     def total(self) -> Tally:
         """How many items all records hold."""
-        return sum((kept.tally for kept in self.kept.values()), Tally())
+        return sum((kept.entry.tally for kept in self.kept.values()), Tally())
 
     def finish(self, order: Sequence[str], told: manifest.Manifest, counts: Counts) -> None:
         """Put the lines into the order of the articles, and say that the run is complete.
@@ -122,6 +125,8 @@ class RunFolder:
         wanted = [one for one in self.kept if one not in given]
         wanted += [one for one in order if one in self.kept]
         self._reorder(wanted)
+        lines = b"".join(self.kept[one].entry.line() for one in wanted)
+        manifest.replace_file(self.path / index.NAME, lines)
         numbers = {"articles": counts.articles, "failed": counts.failed}
         numbers |= {"records": len(self.kept), **asdict(self.total())}
         manifest.write_manifest(self.path, {**told, "complete": True, "counts": numbers})
@@ -144,42 +149,47 @@ class RunFolder:
         for one in wanted:
             if self.kept[one].start != at:
                 break
-            at += self.kept[one].size
+            at += self.kept[one].entry.size
         else:
             if at == self._records.tell():
                 return
+        (self.path / index.NAME).unlink(missing_ok=True)  # it is of the old order
         old, new = self.path / RECORDS, self.path / f"{RECORDS}.new"
         with old.open("rb") as source, new.open("wb") as target:
             for one in wanted:
                 source.seek(self.kept[one].start)
-                target.write(source.read(self.kept[one].size))
+                target.write(source.read(self.kept[one].entry.size))
             target.flush()
             os.fsync(target.fileno())
         new.replace(old)
         manifest.sync_folder(self.path)
 
     def _take_over(self, records: Path) -> None:
+        """Note the records that are there; those in the index need but a checksum."""
         if not records.exists():
             return
+        known = {entry.sha256: entry for entry in index.read_index(self.path)}
         at = 0
         with records.open("r+b") as stream:
             for line in stream:
-                found = _kept(line, at)
+                found = known.get(hashlib.sha256(line).hexdigest()) or entry_of(line)
                 if found is None:
                     break
-                one, kept = found
-                self.kept.pop(one, None)  # a later line comes later in the order, too
-                self.kept[one] = kept
+                self._keep(found, at)
                 at += len(line)
             if stream.read(1):
                 raise RunError(
                     f"damaged at byte {at:,}",
                     where=str(records),
-                    fix="--fresh starts anew; or take the line out by hand",
+                    fix="`newsclaims verify` tells more; --fresh starts anew",
                 )
             if at < stream.seek(0, os.SEEK_END):
                 stream.truncate(at)
                 self.notes.append(f"{records}: cut off a torn last line")
+
+    def _keep(self, entry: Entry, at: int) -> None:
+        self.kept.pop(entry.id, None)  # a later line comes later in the order, too
+        self.kept[entry.id] = Kept(at, entry)
 
 
 def _write(stream: FileIO, line: bytes) -> None:
@@ -187,31 +197,6 @@ def _write(stream: FileIO, line: bytes) -> None:
     left = memoryview(line)
     while left:
         left = left[stream.write(left) :]
-
-
-def _kept(line: bytes, start: int) -> tuple[str, Kept] | None:
-    """A whole line of a record; None if it is torn."""
-    try:
-        record = json.loads(line) if line.endswith(b"\n") else {}
-        article = record["article"]
-        tally = Tally(
-            *(len(record[kind]) for kind in ("entities", "times", "quotes", "events"))
-        )
-    except (ValueError, TypeError, KeyError):
-        return None
-    given = article["published_from"] in {"given", "metadata"}
-    made_of = _made_of(
-        article["sha256"],
-        article["source"],
-        article["url"],
-        article["encoding"],
-        article["published"] if given else None,
-    )
-    return article["id"], Kept(start, len(line), tally, made_of, article["title"])
-
-
-def _made_of(*parts: str | None) -> tuple[str | None, ...]:
-    return parts
 
 
 @contextmanager
