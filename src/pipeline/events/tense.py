@@ -31,6 +31,11 @@ def tense(tree: Tree, i: int) -> Tense:
         return tense(tree, tree.head[i])
     if tag == "VBN" and not words and tree.kid(i, "nsubj") is not None:
         return "past"  # a participle with a subject is a past that the tagger misread
+    if tag == "VB" and not words and tree.kid(i, "mark") is None:  # demand that he resign
+        if tree.dep[i] in {"ccomp", "xcomp"} and tree.is_verb(tree.head[i]):
+            return tense(tree, tree.head[i])  # heard him talk
+        if tree.kid(i, "nsubj") is not None:
+            return "present"
     return _by_auxiliary(words, tag) or _BY_TAG.get(tag, "none")
 
 
