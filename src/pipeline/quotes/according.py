@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.quotes.draft import Draft
+from pipeline.quotes.page import within
 from pipeline.quotes.phrases import apposition_end, name_behind
 from pipeline.quotes.sources import source_span
 from pipeline.quotes.spans import content_pieces
@@ -29,8 +30,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def according_to(page: Page, unit: Unit, lexicon: Lexicon) -> Iterator[Draft]:
     """Drafts for the prepositions of a unit that report."""
-    for i in range(unit.first, unit.last + 1):
-        if page.inside[i] >= 0 or page.words.orths[i] not in lexicon.leads:
+    for i in within(page.words.leads, unit.first, unit.last):
+        if page.inside[i] >= 0:
             continue
         token = page.tokens[i]
         for rest, rule in lexicon.prepositions.get(token.lower_, ()):

@@ -59,7 +59,7 @@ class QuoteFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read, decide, write."""
-        page = read_page(doc)
+        page = read_page(doc, self._lexicon.leads)
         drafts = find_drafts(page, self._lexicon)
         speakers = Speakers(
             page,
@@ -158,7 +158,9 @@ def _cue_drafts(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Iterat
     ends = [group.first - 1 for group, draft in zip(groups, set_off, strict=True) if draft]
     for group, draft in zip(groups, set_off, strict=True):
         limit = min((end for end in ends if end > group.verb.i), default=group.limit)
-        found = draft or cue_draft(replace(group, limit=limit), page, lexicon)
+        if limit != group.limit:
+            group = replace(group, limit=limit)  # noqa: PLW2901
+        found = draft or cue_draft(group, page, lexicon)
         if found is not None:
             first, last = page.words.starts[group.first], page.words.ends[group.last]
             found.clause = first, last

@@ -79,25 +79,26 @@ class Words:
     tokens: list[Token]
     starts: list[int]
     ends: list[int]
-    orths: list[int]
     verbs: list[int]
     nouns: list[int]
     adjectives: list[int]
+    leads: list[int]  # where a preposition that reports may begin
 
     @classmethod
-    def of(cls, doc: Doc) -> Words:
-        """The words of a Doc."""
+    def of(cls, doc: Doc, leads: frozenset[int]) -> Words:
+        """The words of a Doc; `leads` are the hashes of the prepositions."""
         parse = parse_of(doc)
         kinds = list(enumerate(parse.pos))
+        orths = doc.to_array("ORTH").tolist()
         return cls(
             text=parse.text,
             tokens=list(doc),
             starts=parse.starts,
             ends=parse.ends,
-            orths=doc.to_array("ORTH").tolist(),
             verbs=[i for i, kind in kinds if kind in VERBS],
             nouns=[i for i, kind in kinds if kind == "NOUN"],
             adjectives=[i for i, kind in kinds if kind in ADJECTIVES],
+            leads=[i for i, orth in enumerate(orths) if orth in leads],
         )
 
 
@@ -165,9 +166,9 @@ def within(positions: Sequence[int], first: int, last: int) -> Sequence[int]:
     return positions[bisect_left(positions, first) : bisect_right(positions, last)]
 
 
-def read_page(doc: Doc) -> Page:
+def read_page(doc: Doc, leads: frozenset[int]) -> Page:
     """Find the quoted stretches and units of an annotated Doc's paragraphs."""
-    words = Words.of(doc)
+    words = Words.of(doc, leads)
     return page_of(words, [part for block in blocks(doc) for part in parts(words.text, block)])
 
 
