@@ -76,12 +76,20 @@ class EventFinder:
         caster = Caster(scene, self._lexicon)
         if not self._untyped:  # sayings and states are for dating alone
             carriers = {one.carrier for one in found}
-            found = [one for one in found if one.type or _may_be_topical(one, carriers)]
+            found = [
+                one
+                for one in found
+                if one.type
+                or (_may_be_topical(one, carriers) and self._stands_out(scene, story, one))
+            ]
         rows = [self._event(scene, story, caster, one) for one in found]
         if COOPERATION in self._lexicon.steps:
             rows = [cooperation(scene, row) for row in rows]
         if TOPIC in self._lexicon.steps:
             rows = _with_topic(scene, story, caster, found, rows)
+        if not self._untyped:
+            kept = [(one, row) for one, row in zip(found, rows, strict=True) if row.type]
+            found, rows = [one for one, _ in kept], [row for _, row in kept]
         headline = read_headline(scene, found)
         weights = [
             weight(scene, one, row, headline) if row.recorded else 0.0
@@ -93,8 +101,13 @@ class EventFinder:
             replace(row, confidence=confidence(row, kinds[row.rule])) if row.type else row
             for row in rows
         ]
-        rows = placed(scene, dated_by_story(scene, ranked(rows, weights), story.days()))
-        return rows if self._untyped else _typed(rows)
+        return placed(scene, dated_by_story(scene, ranked(rows, weights), story.days()))
+
+    def _stands_out(self, scene: Scene, story: Story, one: Found) -> bool:
+        """Whether an article leads with an untyped verb, dates it or has it denied."""
+        if is_lead(scene, one) or story.own(one) is not None:
+            return True
+        return _shade(scene, one, self._lexicon, typed=False)[1] == "denied"
 
     def _event(self, scene: Scene, story: Story, caster: Caster, one: Found) -> Event:
         shade = _shade(scene, one, self._lexicon, typed=one.type is not None)
@@ -133,16 +146,6 @@ def _may_be_topical(one: Found, carriers: set[int | None]) -> bool:
     """Whether an untyped trigger may yet get a type: no saying or state, carrying no event."""
     eventful = one.rule is None or one.rule.class_ not in UNEVENTFUL
     return eventful and one.i not in carriers
-
-
-def _typed(rows: list[Event]) -> list[Event]:
-    """The typed events alone, with what they cite at its new position."""
-    kept = [i for i, row in enumerate(rows) if row.type is not None]
-    places: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
-    return [
-        row if row.same_as is None else replace(row, same_as=places.get(row.same_as))
-        for row in (rows[i] for i in kept)
-    ]
 
 
 def _with_topic(

@@ -82,13 +82,15 @@ def matter(scene: Scene, domains: Mapping[str, frozenset[str]], i: int) -> str |
     """
     tree = scene.tree
     first, last = tree.sentence(i)
-    counts: Counter[str] = Counter()
+    weights: Counter[str] = Counter()
     for k, lemma in enumerate(tree.lemma):
-        near = (scene.block[k] == scene.block[i]) + (scene.block[k] <= scene.lead)
-        weight = SENTENCE * (first <= k < last) + NEARBY * near
-        if weight and tree.pos[k] in {"NOUN", "PROPN"}:
-            for kind, words in domains.items():
-                counts[kind] += weight * (lemma in words)
+        if tree.pos[k] in {"NOUN", "PROPN"}:
+            near = (scene.block[k] == scene.block[i]) + (scene.block[k] <= scene.lead)
+            weights[lemma] += SENTENCE * (first <= k < last) + NEARBY * near
+    counts = {
+        kind: sum(weights[lemma] for lemma in weights.keys() & words)
+        for kind, words in domains.items()
+    }
     best = max(counts.values(), default=0)
     if best < SENTENCE:
         return None
