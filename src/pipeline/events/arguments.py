@@ -164,6 +164,8 @@ class Caster:
         for i in one.frame.get(place, ()):
             if self.is_actor(i) and (place != "modifier" or self._scene.labels[i] in ACTORS):
                 out.append(i)
+            elif place == "subject" and self._scene.is_listed(i, "governed"):
+                out.append(i)  # the city laid off 60 caretakers
             elif place == "subject":
                 out += self._owners(i, compounds_only=True)
         return out
@@ -341,6 +343,8 @@ class Caster:
                 or mention.start < start
             ):
                 start, end = mention.start, mention.end
+            elif scene.labels[i] == "PERSON" and mention.kind == "name":
+                end = mention.end  # stripped [Moses Okara] of the whip
         elif tree.dep[i] in {"poss", "compound", "amod", "nmod"}:
             end = min(end, tree.end[i])
         if entity is None:

@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 
 PACKS = [
     "en/events", "en/events-politics", "en/events-general", "en/events-phrases",
-    "en/events-defaults",
-    "en/events-domains",
+    "en/events-beats", "en/events-words", "en/events-defaults", "en/events-domains",
 ]  # fmt: skip
 
 

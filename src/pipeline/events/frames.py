@@ -139,7 +139,7 @@ def _lend_prepositions(tree: Tree, frame: Frame) -> None:
     """Phrases that the parser hung on the object: `accepted demands from miners`."""
     lent: Frame = {}
     for at in frame.get("object", ()):
-        if tree.ent[at]:
+        if tree.ent[at] not in {"", "PERSON", "CARDINAL"}:  # the Bank of England
             continue
         for k in tree.kids[at]:
             if tree.dep[k] == "prep":

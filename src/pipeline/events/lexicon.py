@@ -25,6 +25,8 @@ _FORMS = frozenset({"VBD", "VBN", "VBG", "VBZ"})
 OWN = 500  # a rule of the user's own goes before every built-in one
 ANY_VERB = "*"  # in a pack: any verb that no other rule reads
 REACH = 5  # tokens that the words of one trigger may span
+AROUND = frozenset({"article", "sentence", "clause"})  # places that are no phrase
+ABOUT = 3  # nouns of a list that make an article be about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,11 @@ class Lexicon:
             if tag in _FORMS and lemma not in self.verbs:
                 known = (one for one in _stems(tree.word[i]) if one in self.verbs)
                 tree.lemma[i] = next(known, lemma)
-            if tag == "VBN" and tree.dep[i] == "acl" and tree.lemma[i] in intransitive:
+            if (
+                tag == "VBN"
+                and tree.dep[i] == "acl"
+                and (tree.lemma[i] in intransitive or _is_main_verb(tree, i))
+            ):
                 tree.tag[i] = "VBD"
             elif tag in {"NNP", "NNPS"} and not tree.ent[i] and lemma[:-1] in self._plain:
                 tree.lemma[i] = lemma[:-1] if lemma.endswith("s") else lemma
@@ -152,6 +158,16 @@ class Lexicon:
             ):
                 return Reading(entry.rule, tokens)
         return None
+
+
+def _is_main_verb(tree: Tree, i: int) -> bool:
+    """Whether the parser took a sentence's only verb for a participle: `A bus sank` alone."""
+    noun = tree.head[i]
+    if tree.dep[noun] != "ROOT" or tree.pos[noun] not in {"NOUN", "PROPN"} or i != noun + 1:
+        return False
+    first, last = tree.sentence(i)
+    told = all(tree.pos[k] != "AUX" and tree.tag[k] != "VBD" for k in range(first, last))
+    return told and tree.word[last - 1] in {".", "\n\n", "\n"} and tree.dep[first] == "det"
 
 
 def _domains(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
@@ -226,18 +242,38 @@ def _is_time_preposition(tree: Tree, i: int) -> bool:
 
 def _holds(need: Need, tree: Tree, i: int, frame: Frame, labels: Sequence[str]) -> bool:
     for place in need.places:
-        if place in {"sentence", "clause"}:
-            if not need.words.isdisjoint(_words_around(tree, i, place)):
+        if place in AROUND:
+            if _is_around(need, tree, i, place):
                 return True
-            continue
-        for at in frame.get(place, ()):
-            if need.anything or labels[at] in need.labels:
-                return True
-            if labels[at] == "HUMAN" and "PERSON" in need.labels:
-                return True
-            if need.words and not need.words.isdisjoint(words_near(tree, at)):
-                return True
+        elif any(_fits(need, tree, at, labels) for at in frame.get(place, ())):
+            return True
     return False
+
+
+def _fits(need: Need, tree: Tree, at: int, labels: Sequence[str]) -> bool:
+    """Whether the phrase of a token is what a condition asks for."""
+    label = labels[at]
+    if need.anything or label in need.labels:
+        return True
+    if label == "HUMAN" and "PERSON" in need.labels:
+        return True
+    return bool(need.words) and not need.words.isdisjoint(words_near(tree, at))
+
+
+def _is_around(need: Need, tree: Tree, i: int, place: str) -> bool:
+    """Whether the article, sentence or clause around a trigger names one of the words."""
+    if place == "article":
+        return _is_about(tree, need.words)
+    return not need.words.isdisjoint(_words_around(tree, i, place))
+
+
+def _is_about(tree: Tree, words: frozenset[str]) -> bool:
+    """Whether an article names things of a list often enough to be about them."""
+    known = tree.themes.get(words)
+    if known is None:
+        known = sum(tree.nouns[word] for word in words) >= ABOUT
+        tree.themes[words] = known
+    return known
 
 
 def _words_around(tree: Tree, i: int, place: str) -> list[str]:

@@ -56,10 +56,11 @@ class EventRule(Rule):
     `verbs`, `nouns` and `adjectives` are lemmas; further words of a trigger follow (`break
     out`). `needs` and `unless` say, by place of the clause, which lemmas, `@lists` or ENTITY
     LABELS must or must not stand there; `*` is anything; `subject|of` is either place.
-    Further places: `sentence` and `clause` (any word in it), `infinitive` and `content` (the
-    clause that follows), `negated`, `future`. `record`: `yes`; `dated` where only mentions with
-    a time of their own, or of the lead, are worth a record; `no` for sayings and states, which
-    only `--all` writes. `absorbs`: the complement is part of this event (`refused to sign`).
+    Further places: `sentence` and `clause` (any word in it), `article` (three nouns of it are
+    of the list), `infinitive` and `content` (the clause that follows), `negated`, `future`.
+    `record`: `yes`; `dated` where only mentions with a time of their own, or of the lead, are
+    worth a record; `no` for sayings and states, which only `--all` writes. `absorbs`: the
+    complement is part of this event (`refused to sign`).
     """
 
     type: str | None = None

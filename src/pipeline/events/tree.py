@@ -5,6 +5,8 @@ Positions are token positions. Labels are ClearNLP's, as in `en_core_web_*`.
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.parse import parse_of
@@ -40,6 +42,13 @@ class Tree:
         self.head, self.kids = parse.heads, parse.kids
         self.start, self.end = parse.starts, parse.ends
         self.sent, self.sent_start = parse.sents, parse.sent_starts
+        self.themes: dict[frozenset[str], bool] = {}  # what the article is about, once asked
+
+    @cached_property
+    def nouns(self) -> Counter[str]:
+        """How often each noun occurs in the article."""
+        named = zip(self.lemma, self.pos, strict=True)
+        return Counter(lemma for lemma, pos in named if pos in {"NOUN", "PROPN"})
 
     def sentence(self, i: int) -> tuple[int, int]:
         """First and last-but-one token positions of a token's sentence, half-open."""
