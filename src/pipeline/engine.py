@@ -7,6 +7,7 @@ for record in extractor.pipe(articles): ...
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from pipeline.errors import ArticleError, PackError
 from pipeline.events.pack import EventPack
 from pipeline.guard import GuardedTokenizer, hostile_runs
 from pipeline.paragraphs import LayoutPack
+from pipeline.parser import Parser
 from pipeline.quotes.pack import CuePack
 from pipeline.records import Provenance, Record
 from pipeline.ruler import tabled
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipeline.basemodel import BaseModel
+    from pipeline.cache import Cache
     from pipeline.rules.schema import Pack
 
 MAX_CHARS = 400_000  # a newspaper article has 5,000, a book chapter 50,000
@@ -83,6 +86,7 @@ def load(
     rules: Sequence[str | Path] = (),
     everything: bool = False,
     max_chars: int = MAX_CHARS,
+    cache: Cache | None = None,
 ) -> Extractor:
     """Load the base model and the rooms.
 
@@ -91,6 +95,7 @@ def load(
         rules: pack files of your own, or folders of them; they add to the built-in packs.
         everything: write also what is not worth recording by the guidelines (`--all`).
         max_chars: longest article that is processed.
+        cache: where the base model's parses are kept for later runs; None for nowhere.
 
     Raises:
         ModelError: if the base model is missing or is not the locked one.
@@ -110,7 +115,7 @@ def load(
         by_kind[kind].append(str(path))
     tabled(base.nlp)
     add_rooms(base.nlp, packs, everything=everything)
-    return Extractor(base, packs, everything=everything, max_chars=max_chars)
+    return Extractor(base, packs, everything=everything, max_chars=max_chars, cache=cache)
 
 
 def add_rooms(
@@ -144,6 +149,7 @@ class Extractor:
         *,
         everything: bool,
         max_chars: int,
+        cache: Cache | None = None,
     ) -> None:
         self.nlp = base.nlp
         self.nlp.max_length = max(self.nlp.max_length, max_chars + 1)
@@ -152,6 +158,7 @@ class Extractor:
         self._max_chars = max_chars
         self._types = declared_types(packs["newsclaims_events"]["events"])
         self.fingerprints = _fingerprints(self.nlp)
+        self._parser = Parser(self.nlp, first_room=ROOMS[1], model=self.model, cache=cache)
 
     @property
     def model(self) -> dict[str, str]:
@@ -180,7 +187,7 @@ class Extractor:
 
     def record(self, article: Article) -> Record:
         """The record of one article. Raises ArticleError."""
-        return self.assemble(self.nlp(self.make_doc(article)), article)
+        return next(self.pipe([article], batch_size=1))
 
     def pipe(self, articles: Iterable[Article], *, batch_size: int = BATCH) -> Iterator[Record]:
         """Records of many articles, in their order, in bounded memory.
@@ -189,23 +196,23 @@ class Extractor:
             ArticleError: at the first article that cannot be processed. Where others must go
                 on, use `newsclaims run` or `pipeline.batch`.
         """
-        waiting: list[Article] = []
+        source = iter(articles)
+        while batch := list(islice(source, batch_size)):
+            for article, doc in zip(batch, self.parse(batch), strict=True):
+                yield self.assemble(self._parser.rooms(doc), article)
 
-        def docs() -> Iterator[Doc]:
-            for article in articles:
-                waiting.append(article)
-                yield self.make_doc(article)
-
-        for doc in self.nlp.pipe(docs(), batch_size=batch_size):
-            yield self.assemble(doc, waiting.pop(0))
+    def parse(self, articles: Sequence[Article]) -> Iterator[Doc]:
+        """Docs of a few articles before the rooms: parsed, or from the cache."""
+        for article in articles:
+            check_text(article, self._max_chars)
+        docs = self._parser.parse([article.text for article in articles])
+        for article, doc in zip(articles, docs, strict=True):
+            yield _addressed(doc, article)
 
     def make_doc(self, article: Article) -> Doc:
         """The article as an unparsed Doc that knows its publication day and address."""
         check_text(article, self._max_chars)
-        doc = self.nlp.make_doc(article.text)
-        set_published(doc, article.published)
-        set_address(doc, article.url)
-        return doc
+        return _addressed(self.nlp.make_doc(article.text), article)
 
     def assemble(self, doc: Doc, article: Article) -> Record:
         """The record of an annotated Doc."""
@@ -221,6 +228,12 @@ class Extractor:
         return assemble(
             doc, article, provenance=provenance, types=self._types, everything=self._everything
         )
+
+
+def _addressed(doc: Doc, article: Article) -> Doc:
+    set_published(doc, article.published)
+    set_address(doc, article.url)
+    return doc
 
 
 def check_text(article: Article, max_chars: int) -> None:
