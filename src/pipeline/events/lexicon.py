@@ -93,6 +93,14 @@ class Lexicon:
                 own = not packs.where[rule.id].file.startswith("packs/")
                 self._add_rule(rule, _base_weight(rule, pack, number) + OWN * own)
         self.domains = _domains(self.verbs.get(ANY_VERB, []))
+        self.carrying = {
+            one: frozenset(
+                lemma
+                for lemma, entries in self.verbs.items()
+                if any(entry.rule.id == one for entry in entries)
+            )
+            for one in ("carry.light", "carry.aspect")
+        }
         for table in (self.verbs, self.nouns, self.adjectives):
             for entries in table.values():
                 entries.sort(key=lambda entry: -entry.weight)

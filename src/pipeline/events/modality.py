@@ -62,6 +62,10 @@ def is_negated(tree: Tree, i: int, *, objects: bool = False) -> bool:
         i: the verb or noun.
         objects: take `no` on the object for a negation of the verb: `took no money`.
     """
+    if tree.negated is None:
+        tree.negated = _negative_sentences(tree)
+    if tree.sent[i] not in tree.negated:
+        return False
     for k in tree.kids[i]:
         word, dep = tree.word[k], tree.dep[k]
         if dep == "neg" or (word in NEGATIVE and dep in {"advmod", "det", "preconj", "cc"}):
@@ -74,6 +78,16 @@ def is_negated(tree: Tree, i: int, *, objects: bool = False) -> bool:
             return True
     without = tree.dep[i] in {"pcomp", "pobj"} and tree.word[tree.head[i]] == "without"
     return without or (tree.dep[i] == "conj" and _shares_no(tree, i))
+
+
+def _negative_sentences(tree: Tree) -> frozenset[int]:
+    """The sentences that hold a word of negation; no other can hold anything negated."""
+    negative = NEGATIVE | NOTHING
+    return frozenset(
+        tree.sent[k]
+        for k, word in enumerate(tree.word)
+        if word in negative or tree.dep[k] == "neg"
+    )
 
 
 def _shares_no(tree: Tree, i: int) -> bool:

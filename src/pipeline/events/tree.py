@@ -42,6 +42,7 @@ class Tree:
         self.head, self.kids = parse.heads, parse.kids
         self.start, self.end = parse.starts, parse.ends
         self.sent, self.sent_start = parse.sents, parse.sent_starts
+        self.negated: frozenset[int] | None = None  # sentences with a negation, once asked for
         self.themes: dict[frozenset[str], bool] = {}  # what the article is about, once asked
 
     @cached_property

@@ -216,15 +216,13 @@ def _light_verb(scene: Scene, lexicon: Lexicon, i: int) -> int | None:
         return None
     if tree.lemma[head] == "be":
         return head if tree.dep[i] == "attr" and tree.kid(head, "expl") is not None else None
-    entries = lexicon.verbs.get(tree.lemma[head], ())
-    return head if any(entry.rule.id == LIGHT for entry in entries) else None
+    return head if tree.lemma[head] in lexicon.carrying[LIGHT] else None
 
 
 def _carry(scene: Scene, found: dict[int, Found], lexicon: Lexicon, one: Found) -> None:
     """Join an aspect verb to the event that it begins or ends."""
     tree = scene.tree
-    entries = lexicon.verbs.get(tree.lemma[one.i], ()) if one.kind == "verb" else ()
-    if not any(entry.rule.id == ASPECT for entry in entries):
+    if one.kind != "verb" or tree.lemma[one.i] not in lexicon.carrying[ASPECT]:
         return
     for k in tree.kids[one.i]:
         event = found.get(k)
