@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline import __version__, speed
 from pipeline.batch.outcome import Done, Outcome, Tally
+from pipeline.cache import SIZE, Cache
 from pipeline.errors import NewsclaimsError
 from pipeline.intake import Failure, Intake, failure
 
@@ -49,9 +50,17 @@ class Options:
     rules: tuple[str, ...] = ()
     everything: bool = False
     max_chars: int | None = None
+    cache: str | None = None
+    cache_size: int = SIZE  # MB
+
+    def open_cache(self) -> Cache | None:
+        """The cache of parses, if one is asked for. Raises SettingsError."""
+        if self.cache is None:
+            return None
+        return Cache(Path(self.cache), self.cache_size * 1_000_000)
 
     def load(self) -> Extractor:
-        """Load it, tuned for speed. Raises ModelError, PackError."""
+        """Load it, tuned for speed. Raises ModelError, PackError, SettingsError."""
         speed.prepare()  # before anything loads numpy
         from pipeline import engine  # noqa: PLC0415  (loads spaCy)
 
@@ -60,6 +69,7 @@ class Options:
             rules=self.rules,
             everything=self.everything,
             max_chars=self.max_chars or engine.MAX_CHARS,
+            cache=self.open_cache(),
         )
 
 

@@ -6,7 +6,7 @@ import hashlib
 import io
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipeline.article import iso_day
@@ -52,22 +52,14 @@ class Request:
     options: Options
 
 
-def request(
-    *,
-    model: str | None,
-    rules: tuple[str, ...],
-    everything: bool,
-    max_chars: int | None,
-    published: str | None,
-    **rest: Any,  # noqa: ANN401  (click's options)
-) -> Request:
+def request(*, published: str | None, **given: Any) -> Request:  # noqa: ANN401  (click's)
     """The options of the command line, checked. Raises SettingsError."""
     try:
         day = iso_day(published, where="--published") if published else None
     except ArticleError as error:
         raise SettingsError(error.what, where=error.where, fix=error.fix) from None
-    options = Options(model, rules, everything=everything, max_chars=max_chars)
-    return Request(published=day, options=options, **rest)
+    options = Options(**{field.name: given.pop(field.name) for field in fields(Options)})
+    return Request(published=day, options=options, **given)
 
 
 def carry_out(asked: Request, *, load: Callable[[Options], Extractor] | None = None) -> int:
@@ -80,6 +72,7 @@ def carry_out(asked: Request, *, load: Callable[[Options], Extractor] | None = N
     places = find_places(asked.inputs)
     table = read_metadata(asked.metadata) if asked.metadata else Metadata({})
     _note_metadata(asked)
+    _note_cache(asked.options)
     with ExitStack() as stack:
         folder = stack.enter_context(run_folder(asked.out)) if asked.out else None
         workers = _workers(asked, load)
@@ -160,6 +153,12 @@ def _note_metadata(asked: Request) -> None:
     beside = metadata_beside(asked.inputs)
     if beside is not None and asked.metadata is None:
         say(f"{beside} is not used; --metadata {beside} would use it", label="note")
+
+
+def _note_cache(options: Options) -> None:
+    cache = options.open_cache()
+    if cache is not None and not cache.writable:
+        say(f"{options.cache} cannot be written; parses are only read from it", label="note")
 
 
 def _no_space(error: OSError, asked: Request) -> Exception:

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from pipeline.cache import SIZE
+
 
 @click.command(
     epilog="Example: newsclaims run articles/ --metadata dates.csv --out run --jobs 2",
@@ -52,6 +54,20 @@ import click
     type=click.IntRange(min=1),
     metavar="N",
     help="Longest article, in characters.",
+)
+@click.option(
+    "--cache",
+    type=click.Path(),
+    metavar="DIR",
+    help="Keep parses there: a later run with other rules is several times faster.",
+)
+@click.option(
+    "--cache-size",
+    type=click.IntRange(min=1),
+    default=SIZE,
+    show_default=True,
+    metavar="MB",
+    help="Room for parses; those used least recently go first.",
 )
 @click.option("--fresh", is_flag=True, help="Start anew; overwrite the records in --out.")
 @click.option(
