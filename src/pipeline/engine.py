@@ -244,7 +244,10 @@ def check_text(article: Article, max_chars: int) -> None:
     """
     if not article.text.strip():
         raise ArticleError(
-            "the article is empty", where=article.id, fix="leave it out, or check the file"
+            "the article is empty",
+            where=article.id,
+            fix="leave it out, or check the file",
+            reason="empty",
         )
     if "\0" in article.text or any("\ud800" <= char <= "\udfff" for char in article.text):
         raise ArticleError(
@@ -257,6 +260,7 @@ def check_text(article: Article, max_chars: int) -> None:
             f"{len(article.text):,} characters; the limit is {max_chars:,}",
             where=article.id,
             fix="split the article, or raise the limit with --max-chars",
+            reason="too long",
         )
 
 

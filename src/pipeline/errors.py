@@ -10,25 +10,31 @@ class NewsclaimsError(Exception):
         what: what is wrong, in one line.
         where: file, article or setting that it concerns; shown in front.
         fix: what to do about it; shown on a line of its own.
+        reason: its kind in a word or two, for failed.jsonl: "binary", "too long", ...
     """
 
-    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
+    def __init__(
+        self, what: str, *, where: str = "", fix: str = "", reason: str = "input"
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.where = where
         self.fix = fix
+        self.reason = reason
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
         return f"{head}\n  fix: {self.fix}" if self.fix else head
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (type(self), self.what, self.where, self.fix)
+        return _rebuild, (type(self), self.what, self.where, self.fix, self.reason)
 
 
-def _rebuild(kind: type[NewsclaimsError], what: str, where: str, fix: str) -> NewsclaimsError:
+def _rebuild(
+    kind: type[NewsclaimsError], what: str, where: str, fix: str, reason: str
+) -> NewsclaimsError:
     """Make the error again in another process: keyword-only arguments do not pickle."""
-    return kind(what, where=where, fix=fix)
+    return kind(what, where=where, fix=fix, reason=reason)
 
 
 class PackError(NewsclaimsError):

@@ -21,12 +21,17 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An article that gives no record: its id (else its place), why, what to do."""
+    """An article that gives no record: its id (else its place), why, what to do.
+
+    `reason` says in a word or two of which kind it is: input, binary, empty, too long,
+    duplicate id, timeout, memory, crash, bug.
+    """
 
     id: str
     where: str
     error: str
     fix: str
+    reason: str = "input"
 
     def line(self) -> bytes:
         """As a line of failed.jsonl."""
@@ -38,4 +43,4 @@ class Failure:
 
 def failure(one: str, where: str, error: NewsclaimsError) -> Failure:
     """An error as the failure of the article that it costs."""
-    return Failure(id=one, where=where, error=error.what, fix=error.fix)
+    return Failure(one, where, error.what, error.fix, error.reason)

@@ -101,12 +101,21 @@ def extract_one(extractor: Extractor, item: Item) -> Outcome:
         return done(extractor.record(item.article))
     except NewsclaimsError as error:
         return failure(one, item.where, error)
+    except MemoryError:
+        return Failure(
+            one,
+            item.where,
+            "needs more memory than there is for one worker",
+            "raise --max-memory, or split the article",
+            "memory",
+        )
     except Exception as error:  # noqa: BLE001  (a bug of a room must not cost the batch)
         return Failure(
             one,
             item.where,
             f"could not be processed: {type(error).__name__}: {error} ({_place(error)})",
             "report this with the article; it is a bug in newsclaims",
+            "bug",
         )
 
 

@@ -27,6 +27,11 @@ from pipeline.errors import RunError
 from pipeline.intake import Failure, Intake
 from pipeline.speed import one_thread
 
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -78,13 +83,22 @@ class Pool:
         jobs: number of worker processes.
         timeout: seconds for one article, or None. A chunk that takes longer is done again,
             article by article.
+        max_memory: megabytes of address space for one worker, or None.
     """
 
-    def __init__(self, options: Options, *, jobs: int, timeout: float | None = None) -> None:
+    def __init__(
+        self,
+        options: Options,
+        *,
+        jobs: int,
+        timeout: float | None = None,
+        max_memory: int | None = None,
+    ) -> None:
         one_thread()
         os.environ[preload.OPTIONS] = json.dumps(asdict(options))
         self._options, self._jobs, self._timeout = options, jobs, timeout
-        self._pool = _started(jobs)
+        self._max_memory = max_memory
+        self._pool = _started(jobs, max_memory)
         self._broken = 0
 
     def identity(self) -> Identity:
@@ -131,7 +145,7 @@ class Pool:
                 fix="give the machine more memory, or run with --jobs 1",
             )
         self.close()
-        self._pool = _started(self._jobs)
+        self._pool = _started(self._jobs, self._max_memory)
 
     def _finished(
         self, chunk: Sequence[Item], future: ProcessFuture[list[Outcome]]
@@ -157,19 +171,27 @@ class Pool:
         except BrokenProcessPool:
             return self._alone(item, self._start([item]))
         except FutureTimeoutError:
-            return _lost(item, f"took longer than {self._timeout:g} seconds", "raise --timeout")
+            return _lost(
+                item,
+                f"took longer than {self._timeout:g} seconds",
+                "raise --timeout",
+                "timeout",
+            )
         except ProcessExpired as error:
             return _lost(
                 item,
                 f"its worker process died (exit code {error.exitcode})",
                 "give it more memory, or split the article",
+                "crash",
             )
 
 
-def _started(jobs: int) -> ProcessPool:
+def _started(jobs: int, max_memory: int | None) -> ProcessPool:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload.__name__])
-    return ProcessPool(max_workers=jobs, initializer=_begin, context=context)
+    return ProcessPool(
+        max_workers=jobs, initializer=_begin, initargs=[max_memory], context=context
+    )
 
 
 def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -179,8 +201,8 @@ def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _lost(item: Intake, error: str, fix: str) -> Failure:
-    return Failure(item.article.id, item.where, error, fix)
+def _lost(item: Intake, error: str, fix: str, reason: str) -> Failure:
+    return Failure(item.article.id, item.where, error, fix, reason)
 
 
 def _identity(options: Options) -> Identity:
@@ -191,9 +213,15 @@ def _work(options: Options, chunk: Sequence[Item]) -> list[Outcome]:
     return extract_chunk(preload.loaded(options), chunk)
 
 
-def _begin() -> None:
-    """A worker's first act: leave Ctrl-C to the parent, and die with it."""
+def _begin(max_memory: int | None) -> None:
+    """A worker's first act: leave Ctrl-C to the parent, be limited, and die with the parent.
+
+    The limit turns a text that is too large into a MemoryError, which costs that text alone.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if max_memory is not None and resource is not None:
+        limit = max_memory * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 

@@ -25,7 +25,7 @@ from pipeline.records import SCHEMA_VERSION
 from pipeline.writers.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pipeline.batch.folder import RunFolder
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline.batch.run import Counts
     from pipeline.batch.work import Extractor
     from pipeline.batch.workers import Workers
+    from pipeline.readers.places import Place
 
 _TOLD = 20  # failures told on stderr where failed.jsonl holds them all
 
@@ -46,7 +47,8 @@ class Request:
     published: str | None
     out: Path | None
     jobs: int
-    timeout: float | None
+    timeout: float
+    max_memory: int | None
     fresh: bool
     text_key: str
     options: Options
@@ -75,7 +77,7 @@ def carry_out(asked: Request, *, load: Callable[[Options], Extractor] | None = N
     _note_cache(asked.options)
     with ExitStack() as stack:
         folder = stack.enter_context(run_folder(asked.out)) if asked.out else None
-        workers = _workers(asked, load)
+        workers = _workers(asked, places, load)
         stack.callback(workers.close)
         told = {**workers.identity(), **_options(asked)}
         watch = Watch(Progress(count_known(places)), limit=_TOLD if folder else None)
@@ -117,13 +119,17 @@ class Watch:
         self.progress.show(counts.articles, counts.failed)
 
 
-def _workers(asked: Request, load: Callable[[Options], Extractor] | None) -> Workers:
-    """This process for one job, a pool for more, or where a time limit needs one."""
+def _workers(
+    asked: Request, places: Sequence[Place], load: Callable[[Options], Extractor] | None
+) -> Workers:
+    """A pool, where limits hold and a crash is survived; this process for one article."""
     from pipeline.batch.workers import InProcess, Pool  # noqa: PLC0415  (multiprocessing)
 
-    if asked.jobs > 1 or asked.timeout is not None:
-        return Pool(asked.options, jobs=asked.jobs, timeout=asked.timeout)
-    return InProcess((load or Options.load)(asked.options))
+    if load is not None or (asked.max_memory is None and count_known(places) == 1):
+        return InProcess((load or Options.load)(asked.options))
+    return Pool(
+        asked.options, jobs=asked.jobs, timeout=asked.timeout, max_memory=asked.max_memory
+    )
 
 
 def _stdin(asked: Request) -> BinaryIO:

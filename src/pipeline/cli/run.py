@@ -47,7 +47,18 @@ from pipeline.cache import SIZE
     help="Also write sayings, states, untyped happenings and vague times.",
 )
 @click.option(
-    "--timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds for one article."
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=60.0,
+    show_default=True,
+    metavar="S",
+    help="Seconds for one article.",
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help="Address space of one worker process; 1000 is enough for articles.",
 )
 @click.option(
     "--max-chars",
@@ -80,8 +91,9 @@ from pipeline.cache import SIZE
 def run(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401  (click's options)
     """Read articles and write one JSON record for each.
 
-    INPUT is a file, a folder, a glob, @LIST (a file of paths) or - (stdin); .txt holds one
-    article, .jsonl one on each line with id, text and any of published, title, source, url.
+    INPUT is a file, a folder, a glob, @LIST (a file of paths) or - (stdin); .txt and .html hold
+    one article, .jsonl one on each line with id, text and any of published, title, source, url;
+    .warc and .warc.gz one in each HTML response.
 
     The same command goes on where an earlier one stopped, and does nothing twice.
     """

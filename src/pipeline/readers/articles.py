@@ -1,4 +1,4 @@
-"""From places to articles: text files and JSONL, with ids, metadata and a default date."""
+"""From places to articles: by each file's reader, with ids, metadata and a default date."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from pipeline.article import Article
 from pipeline.errors import ArticleError, NewsclaimsError
 from pipeline.intake import Failure, Intake, failure
 from pipeline.readers.decode import Decoded, decode
+from pipeline.readers.extras import check_extras
+from pipeline.readers.html import Page, opens_html, read_page
 from pipeline.readers.lines import MAX_BYTES, read_lines
 from pipeline.readers.metadata import Metadata
+from pipeline.readers.warc import Ids, read_warc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from pipeline.readers.places import Place
 
+_SINGLE = {"text", "html"}  # kinds of files that hold one article each
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -44,9 +48,10 @@ class Reading:
 def read_articles(places: Sequence[Place], reading: Reading) -> Iterator[Intake | Failure]:
     """Every article of the places, in order, or why it cannot be read. Ids are unique."""
     seen: dict[str, str] = {}
-    stems = Counter(place.path.stem for place in places if place.path and _is_text(place))
+    ids = Ids(seen.__contains__)
+    stems = Counter(_id(place) for place in places if place.kind in _SINGLE)
     for place in places:
-        for item in _read(place, reading, stems):
+        for item in _read(place, reading, stems, ids):
             one = item.article.id if isinstance(item, Intake) else item.id
             if isinstance(item, Failure):
                 yield item
@@ -56,14 +61,11 @@ def read_articles(places: Sequence[Place], reading: Reading) -> Iterator[Intake 
                     item.where,
                     f"id {one!r} is that of {seen[one]} too",
                     "give each article its own id",
+                    "duplicate id",
                 )
             else:
                 seen[one] = item.where
                 yield _completed(item, reading)
-
-
-def _is_text(place: Place) -> bool:
-    return place.path is not None and place.path.suffix.lower() == ".txt"
 
 
 def _completed(item: Intake, reading: Reading) -> Intake | Failure:
@@ -95,18 +97,16 @@ def _check_unicode(article: Article, where: str) -> None:
             )
 
 
-def _read(place: Place, reading: Reading, stems: Counter[str]) -> Iterator[Intake | Failure]:
+def _read(
+    place: Place, reading: Reading, stems: Counter[str], ids: Ids
+) -> Iterator[Intake | Failure]:
     if place.path is None:
         yield from _read_stdin(reading)
         return
-    one = place.relative if stems[place.path.stem] > 1 else _id(place)
+    one = place.relative if stems[_id(place)] > 1 else _id(place)
     try:
         _check_file(place, place.path)
-        if place.path.suffix.lower() == ".jsonl":
-            with _jsonl(place.path) as stream:
-                yield from read_lines(stream, name=place.name, text_key=reading.text_key)
-        else:
-            yield _text(place.path.read_bytes(), one, place.name)
+        yield from _read_file(place, place.path, reading, one, ids)
     except NewsclaimsError as error:
         yield failure(one, place.name, error)
     except OSError as error:
@@ -116,6 +116,21 @@ def _read(place: Place, reading: Reading, stems: Counter[str]) -> Iterator[Intak
             f"cannot be read: {error.strerror}",
             "check the file and its rights",
         )
+
+
+def _read_file(
+    place: Place, path: Path, reading: Reading, one: str, ids: Ids
+) -> Iterator[Intake | Failure]:
+    if place.kind == "jsonl":
+        with _jsonl(path) as stream:
+            yield from read_lines(stream, name=place.name, text_key=reading.text_key)
+    elif place.kind == "warc":
+        with path.open("rb") as stream:
+            yield from read_warc(stream, name=place.name, stem=_id(place), ids=ids)
+    elif place.kind == "html":
+        yield Intake(place.name, read_page(Page(path.read_bytes()), one, place.name))
+    else:
+        yield _text(path.read_bytes(), one, place.name)
 
 
 def _id(place: Place) -> str:
@@ -131,11 +146,12 @@ def _check_file(place: Place, path: Path) -> None:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise ArticleError("not an ordinary file", where=place.name, fix="leave it out")
-    if path.suffix.lower() == ".txt" and status.st_size > MAX_BYTES:
+    if place.kind in _SINGLE and status.st_size > MAX_BYTES:
         raise ArticleError(
             f"{status.st_size:,} bytes; no article has over {MAX_BYTES:,}",
             where=place.name,
             fix="split it into one article a file",
+            reason="too long",
         )
 
 
@@ -158,7 +174,7 @@ def _jsonl(path: Path) -> BinaryIO:
 
 
 def _read_stdin(reading: Reading) -> Iterator[Intake | Failure]:
-    """JSONL if the first line that is not blank begins an object with a key, else one text."""
+    """JSONL if the first line with something on it begins an object; else one article."""
     stream = reading.stdin
     head = b""
     while not head.strip() and (line := stream.readline(MAX_BYTES)):
@@ -173,7 +189,11 @@ def _read_stdin(reading: Reading) -> Iterator[Intake | Failure]:
             raise ArticleError(
                 f"over {MAX_BYTES:,} bytes", where="stdin", fix="give one article"
             )
-        yield _text(raw, "stdin", "stdin")
+        if opens_html(raw):
+            check_extras([("html", "stdin")])
+            yield Intake("stdin", read_page(Page(raw), "stdin", "stdin"))
+        else:
+            yield _text(raw, "stdin", "stdin")
     except NewsclaimsError as error:
         yield failure("stdin", "stdin", error)
 
@@ -192,4 +212,4 @@ class _Rest:
 def count_known(places: Iterable[Place]) -> int | None:
     """How many articles there will be; None where that shows only in the reading."""
     several = list(places)
-    return len(several) if all(_is_text(place) for place in several) else None
+    return len(several) if all(place.kind in _SINGLE for place in several) else None
