@@ -75,11 +75,15 @@ class EventFinder:
         caster = Caster(scene, self._lexicon)
         if not self._untyped:  # sayings and states are for dating alone
             carriers = {one.carrier for one in found}
+            denials = self._has_denials(scene)
             found = [
                 one
                 for one in found
                 if one.type
-                or (_may_be_topical(one, carriers) and self._stands_out(scene, story, one))
+                or (
+                    _may_be_topical(one, carriers)
+                    and self._stands_out(scene, story, one, denials=denials)
+                )
             ]
         rows = [self._event(scene, story, caster, one) for one in found]
         if COOPERATION in self._lexicon.steps:
@@ -102,11 +106,19 @@ class EventFinder:
         ]
         return placed(scene, dated_by_story(scene, ranked(rows, weights), story.days()))
 
-    def _stands_out(self, scene: Scene, story: Story, one: Found) -> bool:
+    def _has_denials(self, scene: Scene) -> bool:
+        """Whether anybody denies anything in a document."""
+        if any(quote.stance == "denies" for quote in scene.quotes):
+            return True
+        governs = self._lexicon.shades["governs"]
+        denying = {word for word, shade in governs.items() if shade.modality == "denied"}
+        return not denying.isdisjoint(scene.tree.lemma)
+
+    def _stands_out(self, scene: Scene, story: Story, one: Found, *, denials: bool) -> bool:
         """Whether an article leads with an untyped verb, dates it or has it denied."""
         if is_lead(scene, one) or story.own(one) is not None:
             return True
-        return _shade(scene, one, self._lexicon, typed=False)[1] == "denied"
+        return denials and _shade(scene, one, self._lexicon, typed=False)[1] == "denied"
 
     def _event(self, scene: Scene, story: Story, caster: Caster, one: Found) -> Event:
         shade = _shade(scene, one, self._lexicon, typed=one.type is not None)
