@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.events.frames import words_near
+from pipeline.events.spot import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,9 +24,6 @@ PERSON_ENDINGS = ("ers", "ors", "ist", "ists", "ian", "ians", "men", "women", "m
 _FORMS = frozenset({"VBD", "VBN", "VBG", "VBZ"})
 OWN = 500  # a rule of the user's own goes before every built-in one
 ANY_VERB = "*"  # in a pack: any verb that no other rule reads
-REACH = 5  # tokens that the words of one trigger may span
-AROUND = frozenset({"article", "sentence", "clause"})  # places that are no phrase
-ABOUT = 3  # nouns of a list that make an article be about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +150,10 @@ class Lexicon:
         self, entries: Iterable[Entry], tree: Tree, i: int, frame: Frame, labels: Sequence[str]
     ) -> Reading | None:
         """The first entry whose words and conditions all hold."""
-        near: list[int] | None = None
+        spot = Spot(tree, i, frame, labels)
         for entry in entries:
-            tokens: tuple[int, ...] | None = (i,)
-            if entry.extra:
-                near = _near(tree, i) if near is None else near
-                tokens = _extra_tokens(tree, i, entry.extra, near)
-            if tokens is None:
-                continue
-            if all(_holds(need, tree, i, frame, labels) for need in entry.needs) and not any(
-                _holds(need, tree, i, frame, labels) for need in entry.unless
-            ):
+            tokens = spot.tokens(entry.extra) if entry.extra else (i,)
+            if tokens is not None and spot.meets(entry):
                 return Reading(entry.rule, tokens)
         return None
 
@@ -219,76 +209,6 @@ def _stems(word: str) -> tuple[str, ...]:
     if word.endswith("ing"):
         return word[:-3] + "e", word[:-3], word[:-4]
     return (word[:-1],) if word.endswith("s") else ()
-
-
-def _near(tree: Tree, i: int) -> list[int]:
-    """Tokens up to three steps below a trigger and a few words away, nearest steps first."""
-    out, level = [], [k for k in tree.kids[i] if tree.dep[k] != "nsubj"]
-    for _ in range(3):
-        out += [k for k in level if -REACH <= k - i <= REACH]
-        level = [n for k in level for n in tree.kids[k]]
-    return out
-
-
-def _extra_tokens(
-    tree: Tree, i: int, extra: Sequence[str], near: Sequence[int]
-) -> tuple[int, ...] | None:
-    """Where the further words of a trigger stand; None where one is missing."""
-    found = [i]
-    for word in extra:
-        at = next((k for k in near if tree.word[k] == word or tree.lemma[k] == word), None)
-        if at is None or _is_time_preposition(tree, at):
-            return None
-        found.append(at)
-    return tuple(sorted(found))
-
-
-def _is_time_preposition(tree: Tree, i: int) -> bool:
-    """`dropped in April` has no particle."""
-    return tree.dep[i] == "prep" and any(tree.ent[k] in {"DATE", "TIME"} for k in tree.kids[i])
-
-
-def _holds(need: Need, tree: Tree, i: int, frame: Frame, labels: Sequence[str]) -> bool:
-    for place in need.places:
-        if place in AROUND:
-            if _is_around(need, tree, i, place):
-                return True
-        elif any(_fits(need, tree, at, labels) for at in frame.get(place, ())):
-            return True
-    return False
-
-
-def _fits(need: Need, tree: Tree, at: int, labels: Sequence[str]) -> bool:
-    """Whether the phrase of a token is what a condition asks for."""
-    label = labels[at]
-    if need.anything or label in need.labels:
-        return True
-    if label == "HUMAN" and "PERSON" in need.labels:
-        return True
-    return bool(need.words) and not need.words.isdisjoint(words_near(tree, at))
-
-
-def _is_around(need: Need, tree: Tree, i: int, place: str) -> bool:
-    """Whether the article, sentence or clause around a trigger names one of the words."""
-    if place == "article":
-        return _is_about(tree, need.words)
-    return not need.words.isdisjoint(_words_around(tree, i, place))
-
-
-def _is_about(tree: Tree, words: frozenset[str]) -> bool:
-    """Whether an article names things of a list often enough to be about them."""
-    known = tree.themes.get(words)
-    if known is None:
-        known = sum(tree.nouns[word] for word in words) >= ABOUT
-        tree.themes[words] = known
-    return known
-
-
-def _words_around(tree: Tree, i: int, place: str) -> list[str]:
-    """Lemmas of the sentence or of what stands below a trigger; the trigger's own stays out."""
-    first, last = tree.sentence(i)
-    around = tree.below(i) if place == "clause" else range(first, last)
-    return [tree.lemma[k] for k in around if k != i]
 
 
 def declared(packs: Iterable[EventPack]) -> Mapping[str, EventType]:
