@@ -9,11 +9,13 @@ from pipeline.entities.salience import CENTRE, CENTRE_NEAR, SAME_GENDER
 
 if TYPE_CHECKING:
     from collections import deque
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from pipeline.entities.group import Group
     from pipeline.entities.pronouns import Pronoun
     from pipeline.entities.salience import Seen, Story
+
+    Agreement = Callable[[Pronoun, Seen], float | None]
 
 ENOUGH = -1.6
 FAR = 4  # sentences: a pronoun reaches no further
@@ -51,23 +53,22 @@ class Antecedents:
         best: tuple[float, Seen] | None = None
         told, i = self._story.told, pronoun.i
         barred = {id(group) for group in not_meant}
+        agrees = self._agreement(pronoun)
         for one in reversed(seen):
             if told[i] - told[one.head] > FAR:
                 break
-            score = None if id(one.group) in barred else self._score(pronoun, one)
-            if score is None:
+            bonus = agrees(pronoun, one)
+            if bonus is None or id(one.group) in barred or self._binding.forbids(pronoun, one):
                 continue
+            score = self._score(pronoun, one, bonus)
             if barred and self._is_across(pronoun, one):
                 score += SPEAKER_KNOWN
             if best is None or score > best[0]:
                 best = (score, one)
         return best[1] if best is not None and best[0] >= ENOUGH else None
 
-    def _score(self, pronoun: Pronoun, seen: Seen) -> float | None:
-        """How well an antecedent fits a pronoun; None where it cannot be meant."""
-        bonus = self._agrees(pronoun, seen)
-        if bonus is None or self._binding.forbids(pronoun, seen):
-            return None
+    def _score(self, pronoun: Pronoun, seen: Seen, bonus: float) -> float:
+        """How well an antecedent fits a pronoun; `bonus` is for its agreement."""
         score = bonus + self._story.salience(seen, pronoun.i, subject=pronoun.subject)
         score += self._centre(pronoun, seen) + self._binding.weight(pronoun, seen)
         if self.is_speaker(seen, pronoun.i):
@@ -86,12 +87,11 @@ class Antecedents:
             return 0.0
         return CENTRE_NEAR if page.sents[seen.head] == page.sents[i] else CENTRE
 
-    def _agrees(self, pronoun: Pronoun, seen: Seen) -> float | None:
+    def _agreement(self, pronoun: Pronoun) -> Agreement:
+        """What tells how well an antecedent agrees; None where it does not."""
         if pronoun.form in {"he", "she"}:
-            return _agrees_person(pronoun, seen)
-        if pronoun.form == "it":
-            return self._agrees_it(pronoun, seen)
-        return self._agrees_they(pronoun, seen)
+            return _agrees_person
+        return self._agrees_it if pronoun.form == "it" else self._agrees_they
 
     def _agrees_it(self, pronoun: Pronoun, seen: Seen) -> float | None:
         label = seen.group.label if seen.group else ""

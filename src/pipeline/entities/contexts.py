@@ -85,7 +85,7 @@ class Contexts:
             for key in self._keys(page, start - 1):
                 for words, rule in self._before.get(key, ()):
                     at = start - len(words)
-                    if at >= 0 and self._meets(page, at, words):
+                    if at >= 0 and (len(words) == 1 or self._meets(page, at, words)):
                         yield rule
 
     def _behind(self, page: Page, end: int) -> Iterator[ContextRule]:
@@ -93,7 +93,7 @@ class Contexts:
             return
         for key in self._keys(page, end):
             for words, rule in self._after.get(key, ()):
-                if self._meets(page, end, words):
+                if len(words) == 1 or self._meets(page, end, words):
                     yield rule
         if page.words[end] == ",":
             kind = self._nouns.described(page, end)
@@ -183,9 +183,11 @@ def judged(
     verdicts = verdicts_of(page, [*names, *candidates], contexts, rule)
     out = []
     for name in names:
-        verdict = verdicts[_key(page, name)]
-        if name.firm or name.label == verdict.label:
-            told = not name.firm and name.rule in _PLAIN and verdict.reason > 1
+        verdict = verdicts[_key(page, name)] if not name.firm else NONE
+        if name.firm:
+            out.append(name)
+        elif name.label == verdict.label:
+            told = name.rule in _PLAIN and verdict.reason > 1
             out.append(replace(name, rule=verdict.rule) if told else name)
         else:
             out.append(replace(name, label=verdict.label, rule=verdict.rule))
@@ -200,25 +202,33 @@ def judged(
 def verdicts_of(
     page: Page, names: Iterable[Name], contexts: Contexts, rule: str
 ) -> dict[str, Verdict]:
-    """For each string that is named, the label that weighs most."""
-    scales: dict[str, _Scales] = {}
+    """For each string that is named and not firm at all its places, the weightiest label."""
+    places: dict[str, list[Name]] = defaultdict(list)
     for name in names:
-        key = _key(page, name)
-        words = page.words[name.start : name.end]
-        key_text = " ".join(words)
-        if key not in scales:
-            scales[key] = _Scales(rule)
-            scales[key].add_all(contexts.inside(words))
-            scales[key].add(*contexts.person(words))
-            scales[key].add(*contexts.place(key_text))
+        places[_key(page, name)].append(name)
+    return {
+        key: _verdict(page, held, contexts, rule)
+        for key, held in places.items()
+        if not all(name.firm for name in held)
+    }
+
+
+def _verdict(page: Page, names: Sequence[Name], contexts: Contexts, rule: str) -> Verdict:
+    """The label that weighs most for one string, by all its places."""
+    scales = _Scales(rule)
+    words = page.words[names[0].start : names[0].end]
+    scales.add_all(contexts.inside(words))
+    scales.add(*contexts.person(words))
+    scales.add(*contexts.place(" ".join(words)))
+    for name in names:
         if name.label:
-            scales[key].add(name.label, FIRM if name.firm else 1.0, rule)
+            scales.add(name.label, FIRM if name.firm else 1.0, rule)
         elif len(words) > 1:
-            scales[key].add("PERSON", GUESS, rule)
+            scales.add("PERSON", GUESS, rule)
         elif contexts.stands_bare(page, name.start):
-            scales[key].add("ORG", GUESS, rule)
-        scales[key].add_all(contexts.around(page, name.start, name.end))
-    return {key: one.verdict() for key, one in scales.items()}
+            scales.add("ORG", GUESS, rule)
+        scales.add_all(contexts.around(page, name.start, name.end))
+    return scales.verdict()
 
 
 class _Scales:

@@ -69,8 +69,12 @@ class Denoter:
         if nominal.specified:
             return None
         best: tuple[float, Group, str] | None = None
-        barred = {id(seen.group) for seen in known if self._is_barred(nominal, seen)}
+        doer = self._doer(nominal)
+        barred = {id(seen.group) for seen in known if seen.head == doer}
+        labels = _labels(nominal)
         for seen, group in _last_places(known, barred):
+            if group.label not in labels:
+                continue
             fit = self._fit(nominal, group)
             if fit.weight <= 0:
                 continue
@@ -83,12 +87,10 @@ class Denoter:
             return None
         return self._long_ago(groups, nominal) or self._first_called(nominal, known)
 
-    def _is_barred(self, nominal: Nominal, seen: Seen) -> bool:
-        """Whether an antecedent is the subject of the clause whose object the nominal is."""
+    def _doer(self, nominal: Nominal) -> int:
+        """The subject of the clause whose object the nominal is, which it is not; else -1."""
         page, i = self._story.page, nominal.head
-        if page.sents[seen.head] != page.sents[i] or page.deps[i] not in OBJECTS:
-            return False
-        return subject_of(page, clause_of(page, i)) == seen.head
+        return subject_of(page, clause_of(page, i)) if page.deps[i] in OBJECTS else -1
 
     def _fit(self, nominal: Nominal, group: Group) -> Fit:
         fit = fitness(nominal, group)
@@ -118,7 +120,9 @@ class Denoter:
         """All groups that a nominal fits well; worked out once for each wording."""
         key = (nominal.noun, nominal.extra, nominal.owner, nominal.age, nominal.named)
         if key not in self._fits:
-            fits = ((group, self._fit(nominal, group)) for group in groups)
+            labels = _labels(nominal)
+            able = (group for group in groups if group.label in labels)
+            fits = ((group, self._fit(nominal, group)) for group in able)
             self._fits[key] = [(group, fit) for group, fit in fits if fit.weight >= BY_PLAIN]
         return self._fits[key]
 
@@ -137,6 +141,12 @@ class Denoter:
         if not near or any(group is not near[0] for group in near):
             return None
         return (near[0], nominal.title.id) if may_be_first_called(nominal, near[0]) else None
+
+
+def _labels(nominal: Nominal) -> set[str]:
+    """Labels of the groups that a nominal may mean."""
+    person = nominal.title is not None or nominal.age
+    return {rule.label for rule in nominal.rules} | ({"PERSON"} if person else set())
 
 
 def _last_places(known: deque[Seen], barred: Collection[int]) -> Iterable[tuple[Seen, Group]]:

@@ -51,7 +51,8 @@ class Gazetteer:
 
     def get(self, text: str) -> Known | None:
         """What a string is; one in capitals is read as its usual form."""
-        text = " ".join(text.replace("’", "'").split())
+        if not text.isalpha():
+            text = " ".join(text.replace("’", "'").split())
         return self.known.get(text) or self.known.get(self._loud.get(text, ""))
 
     def usual(self, text: str) -> str:

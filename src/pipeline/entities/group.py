@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import initials, is_acronym, stands_for
@@ -31,7 +33,7 @@ Words = tuple[str, ...]
 
 @dataclass
 class Group:
-    """The names of one thing.
+    """The names of one thing, in text order.
 
     `words` are those of its fullest name, without a company's form (`whole`: with it); `thing`
     and `sort` come from the gazetteer; `gender` is "she", "he" or "". `roles` describe it,
@@ -60,7 +62,7 @@ class Group:
     @property
     def first(self) -> int:
         """Token of the first mention."""
-        return min(name.start for name in self.names)
+        return self.names[0].start
 
 
 class Grouper:
@@ -89,8 +91,6 @@ class Grouper:
         for name in sorted(names, key=lambda n: (n.start in aliases, n.start - n.end, n.start)):
             long = aliases.get(name.start)
             self._place(name, self._exact.get(self._key(long)) if long else None)
-        for group in self._groups:
-            group.names.sort(key=lambda n: n.start)
         return sorted(self._groups, key=lambda group: group.first)
 
     def _bracketed(self, names: Sequence[Name]) -> dict[int, Name]:
@@ -132,7 +132,8 @@ class Grouper:
         known = self._gazetteer.get(self._page.span(name.start, name.end))
         thing = known.thing if known and known.label == name.label else ""
         gender = self._gender(name) if name.label == "PERSON" else ""
-        key = (name.label, f"thing:{thing}") if thing else self._key(name)
+        own = name.label, " ".join(words).lower()
+        key = (name.label, f"thing:{thing}") if thing else own
         group = group or (None if name.label == "PERSON" else self._exact.get(key))
         if group is None and not thing:  # what is known by this name is no other's short form
             group = self._fitting(name.label, words, gender)
@@ -141,11 +142,11 @@ class Grouper:
             group = Group(name.label, words=words, whole=whole, thing=thing, sort=sort)
             self._groups.append(group)
             self._index(group)
-        if name.label != "PERSON" and self._key(name) not in self._exact:
-            self._exact[self._key(name)] = group
+        if name.label != "PERSON" and own not in self._exact:
+            self._exact[own] = group
             self._exact.setdefault(key, group)
         group.gender = group.gender or gender
-        group.names.append(name)
+        insort(group.names, name, key=attrgetter("start"))
 
     def _index(self, group: Group) -> None:
         words = group.words

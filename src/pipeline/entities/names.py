@@ -64,7 +64,7 @@ def covered(page: Page, names: Iterable[Name]) -> bytearray:
 
 def merged(names: Iterable[Name]) -> list[Name]:
     """Names in text order; of two that overlap the longer stays, then the firmer, the first."""
-    found = sorted(names, key=lambda name: name.start)
+    found = list(names)
     if all(one.end <= two.start for one, two in pairwise(found)):
         return found
     ranked = sorted(found, key=lambda name: (name.start - name.end, not name.firm, name.start))

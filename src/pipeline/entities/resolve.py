@@ -13,6 +13,7 @@ from pipeline.entities.introduced import introduced
 from pipeline.entities.pronouns import FORMS, is_empty, pronoun_at
 from pipeline.entities.salience import Seen, rank_of, read_story
 from pipeline.entities.speakers import speakers
+from pipeline.entities.things import REFERRING, SOMEONE, Things
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from pipeline.entities.pronouns import Pronoun
 
 WINDOW = 60  # places looked back at: some eight sentences of dense news
-_REFERRING = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$"})
-_SOMEONE = frozenset({"one", "someone", "somebody", "another", "anyone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,12 @@ class Resolver:
         self._named: dict[int, tuple[int, Group]] = {}
         self._phrases: dict[int, Nominal] = {}
         self._pronouns: dict[int, Pronoun] = {}
+        self._references: set[int] = set()  # where a phrase or pronoun may be linked
         self._meaning: dict[int, Group | None] = {}
         self._seen: deque[Seen] = deque(maxlen=WINDOW)
         self._known: deque[Seen] = deque(maxlen=WINDOW)  # those of groups
         self.unnamed: dict[str, Group] = {}
-        self._things: dict[int, Seen | None] = {}
+        self._things = Things(page, nouns, masked)
 
     def _words(self, rule: str) -> frozenset[str]:
         return frozenset(self._on[rule].words) if rule in self._on else frozenset()
@@ -95,9 +95,11 @@ class Resolver:
         self._named = {n.start: (n.end, g) for g in groups for n in g.names}
         self._denoter = self._read(groups)
         stops = self._stops()
-        self._pronouns = {p.i: p for p in (pronoun_at(self._page, i) for i in stops) if p}
+        pronouns = (pronoun_at(self._page, i) for i in stops if self._page.lower[i] in FORMS)
+        self._pronouns = {p.i: p for p in pronouns if p}
+        self._references = {*self._newcomers, *self._phrases, *self._pronouns}
         unknown = [g for g in groups if g.label == "PERSON" and not g.gender]
-        if unknown:
+        if unknown and any(p.form in {"he", "she"} for p in self._pronouns.values()):
             votes: dict[int, Counter[str]] = {id(g): Counter() for g in unknown}
             for link in self._pass([i for i in stops if self._is_human(i)]):
                 if id(link.group) in votes and link.rule in {"pronoun.he", "pronoun.she"}:
@@ -118,10 +120,10 @@ class Resolver:
 
     def _stops(self) -> list[int]:
         """The tokens where something is named or meant, in text order."""
-        referring = (i for i, tag in enumerate(self._page.tags) if tag in _REFERRING)
-        return sorted(
-            {*self._named, *self._phrases, *referring, *self._page.standing(_SOMEONE)}
-        )
+        referring = [i for i, tag in enumerate(self._page.tags) if tag in REFERRING]
+        inside = {i for start, (end, _) in self._named.items() for i in range(start + 1, end)}
+        stops = {*referring, *self._named, *self._phrases, *self._page.standing(SOMEONE)}
+        return sorted(stops - inside)
 
     def _is_human(self, i: int) -> bool:
         """Whether what stands at a stop may be he or she."""
@@ -131,7 +133,7 @@ class Resolver:
             return self._pronouns[i].form in {"he", "she"}
         if i in self._phrases or i in self._newcomers:
             return i in self._newcomers or self._phrases[i].title is not None
-        thing = self._things.setdefault(i, self._thing(i, self._page.tags[i]))
+        thing = self._things.at(i)
         return thing is not None and thing.person
 
     def _pass(self, stops: Sequence[int]) -> list[Link]:
@@ -143,13 +145,13 @@ class Resolver:
             group.count, group.last = 0, -1
         self._meaning = {i: g for i, (end, g) in self._named.items() for i in range(i, end)}
         out: list[Link] = []
-        skip = 0
         for i in stops:
-            if i < skip:
-                continue
             if i in self._named:
-                skip, group = self._named[i]
-                self._note(group, i, skip)
+                end, group = self._named[i]
+                self._note(group, i, end)
+                continue
+            if i not in self._references:
+                self._note_thing(i)
                 continue
             link = self._link(i)
             if link is not None:
@@ -247,29 +249,9 @@ class Resolver:
 
     def _note_thing(self, i: int) -> None:
         """Note what is none of the groups, but may be what a pronoun means."""
-        if i not in self._things:
-            self._things[i] = self._thing(i, self._page.tags[i])
-        thing = self._things[i]
+        thing = self._things.at(i)
         if thing is not None:
             self._seen.append(thing)
-
-    def _thing(self, i: int, tag: str) -> Seen | None:
-        page = self._page
-        if tag == "PRP$" or self._masked[i] or page.deps[i] == "compound":
-            return None
-        if page.kinds[i] in {"furniture", "headline"}:
-            return None
-        rank, subject = rank_of(page, i)
-        plural = tag == "NNS" or page.lower[i] in {"they", "them"}
-        person = tag == "NN" and self._nouns.kind(page, i) == "person"
-        gender = self._nouns.gender(page, i) if person else ""
-        someone = tag not in _REFERRING
-        if someone and not subject:
-            return None
-        return Seen(
-            None, i, i, i + 1, rank, subject, plural,
-            person=person or someone, gender=gender,
-        )  # fmt: skip
 
     # -- what is never named ---------------------------------------------------------------
     def _unnamed(self, nominal: Nominal) -> tuple[Group, str] | None:

@@ -31,7 +31,7 @@ CENTRE = 0.3  # what a pronoun meant goes on to be meant by pronouns
 CENTRE_NEAR = 0.6  # in the same sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would double the cost of making one
 class Seen:
     """A place that named or meant something: `group` is None for what is no entity of ours.
 
