@@ -74,7 +74,7 @@ def test_a_loop_of_links_is_not_followed(corpus):
 
 def test_a_file_of_another_kind_is_a_fault_of_its_own(corpus):
     (place,) = find_places(["notes.md"])
-    assert place.fault == "not a kind of file that is read (.txt and .jsonl are)"
+    assert place.fault == "not a kind of file that is read (.txt, .jsonl, .html and .warc are)"
 
 
 def test_a_file_name_that_is_not_unicode_can_be_shown(corpus):

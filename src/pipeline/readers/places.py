@@ -14,13 +14,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SettingsError
+from pipeline.readers.extras import check_extras
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 STDIN = "-"
-SUFFIXES = (".txt", ".jsonl")
-_KINDS = ".txt and .jsonl"
+# How a file's name ends, and what kind of reader that is for; longer endings first.
+SUFFIXES = {
+    ".warc.gz": "warc",
+    ".warc": "warc",
+    ".jsonl": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+}
+_KINDS = ".txt, .jsonl, .html and .warc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class Place:
 
     Attributes:
         relative: the path below the folder that the user named, without its suffix: the id of a
-            .txt article whose stem is not unique.
+            .txt or .html article whose stem is not unique.
         fault: why it cannot hold an article, for files that the user named; else "".
     """
 
@@ -38,9 +47,25 @@ class Place:
     fault: str = ""
 
     @property
+    def kind(self) -> str:
+        """Of reader: `text`, `jsonl`, `html`, `warc`, `stdin`; "" where there is none."""
+        return "stdin" if self.path is None else SUFFIXES.get(_suffix(self.path), "")
+
+    @property
     def name(self) -> str:
         """As shown to the user."""
         return "stdin" if self.path is None else shown(self.path)
+
+
+def _suffix(path: Path) -> str:
+    """The ending that tells what a file holds; "" for one that is not read."""
+    return next((one for one in SUFFIXES if path.name.lower().endswith(one)), "")
+
+
+def _bare(path: Path) -> Path:
+    """The path without that ending, or without any other."""
+    length = len(_suffix(path))
+    return path.with_name(path.name[:-length]) if length else path.with_suffix("")
 
 
 def shown(path: Path) -> str:
@@ -52,13 +77,14 @@ def find_places(inputs: Sequence[str]) -> list[Place]:
     """Every file that the inputs name, each once, in the order of the inputs.
 
     Raises:
-        SettingsError: if an input names nothing.
+        SettingsError: if an input names nothing, or needs an extra that is not installed.
     """
     found: dict[str, Place] = {}
     for one in inputs:
         for place in _named(one):
             key = STDIN if place.path is None else os.path.abspath(place.path)  # noqa: PTH100  (resolve() would follow links)
             found.setdefault(key, place)
+    check_extras((place.kind, place.name) for place in found.values() if not place.fault)
     return list(found.values())
 
 
@@ -113,12 +139,8 @@ def _walk(folder: Path) -> Iterator[Place]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = here / name
-            if (
-                not name.startswith(".")
-                and path.suffix.lower() in SUFFIXES
-                and not _beside(path)
-            ):
-                yield Place(path, shown(path.relative_to(folder).with_suffix("")))
+            if not name.startswith(".") and _suffix(path) and not _beside(path):
+                yield Place(path, shown(_bare(path.relative_to(folder))))
 
 
 def _matching(pattern: str) -> Iterator[Place]:
@@ -134,12 +156,8 @@ def _matching(pattern: str) -> Iterator[Place]:
 def _file(path: Path) -> Iterator[Place]:
     if _beside(path):
         return
-    fault = (
-        ""
-        if path.suffix.lower() in SUFFIXES
-        else f"not a kind of file that is read ({_KINDS} are)"
-    )
-    yield Place(path, shown(path.with_suffix("")), fault)
+    fault = "" if _suffix(path) else f"not a kind of file that is read ({_KINDS} are)"
+    yield Place(path, shown(_bare(path)), fault)
 
 
 def _beside(path: Path) -> bool:

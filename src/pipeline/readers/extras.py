@@ -1,0 +1,47 @@
+"""Inputs that need more than the base install, and what to install for them."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Extra of ours -> the modules that it brings. A WARC file holds pages, so it needs both.
+_MODULES = {"html": ("trafilatura", "htmldate"), "warc": ("warcio",)}
+_NEEDS = {"html": ("html",), "warc": ("html", "warc")}
+
+
+def missing_extras(kind: str) -> list[str]:
+    """The extras that a kind of input needs and that are not installed."""
+    return [
+        extra
+        for extra in _NEEDS.get(kind, ())
+        if not all(find_spec(module) for module in _MODULES[extra])
+    ]
+
+
+def check_extras(inputs: Iterable[tuple[str, str]]) -> None:
+    """See that all that is needed is there, before any work.
+
+    Args:
+        inputs: the kind of each input (`html`, `warc`, others), and its name.
+
+    Raises:
+        SettingsError: which names the first input that cannot be read, and what to install.
+    """
+    first: dict[str, str] = {}
+    for kind, name in inputs:
+        first.setdefault(kind, name)
+    lacking = {kind: missing_extras(kind) for kind in first}
+    extras = sorted({extra for several in lacking.values() for extra in several})
+    if extras:
+        where = next(name for kind, name in first.items() if lacking[kind])
+        raise SettingsError(
+            "web pages and web archives need packages that are not installed",
+            where=where,
+            fix=f"pip install 'newsclaims[{','.join(extras)}]', or name the other files only",
+        )

@@ -1,0 +1,204 @@
+"""An article out of a web page: trafilatura finds its text, htmldate the day it states.
+
+The record holds the text that is found here, headline first as in a .txt article, and offsets
+count in it; the page's own bytes are not kept. The same bytes give the same text: no network,
+no clock. Pages that would take minutes (a million tags, a tag of a million words) are refused.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.article import Article
+from pipeline.errors import ArticleError
+from pipeline.readers.decode import Decoded, decode
+from pipeline.readers.lines import MAX_BYTES
+from pipeline.readers.pagedate import page_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MAX_TAGS = 200_000  # 8 s; news pages have 1,000 to 20,000
+MAX_TAG_WORDS = 5_000  # 0.1 s, but ten times as many take 14
+_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
+_HEAD = 4096  # bytes in which a page declares its encoding; the standard says 1,024
+_DECLARED = re.compile(
+    rb"<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
+    rb"|<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_SKELETON = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+# What XML cannot hold; browsers show nothing for it.
+_UNHEARD = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,2})(?![0-9a-f])|0*([0-9]{1,3})(?![0-9]));?", re.I)
+_OPENING = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+Tree = Any  # lxml's: compiled, without types
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's bytes, and what is known of it besides.
+
+    Attributes:
+        url: address that it was fetched from; None for a file, which may state its own.
+        charset: as the server declared it; "" where it did not.
+        fetched: the day of that; None if it is not known.
+    """
+
+    raw: bytes
+    url: str | None = None
+    charset: str = ""
+    fetched: date | None = None
+
+
+def opens_html(head: bytes) -> bool:
+    """Whether a stream that begins like this is a web page."""
+    return _OPENING.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def read_page(page: Page, one: str, where: str) -> Article:
+    """The article that a page holds.
+
+    Args:
+        page: to read.
+        one: the article's id.
+        where: for messages.
+
+    Raises:
+        ArticleError: if it is no text, too large or too deep, or holds no article.
+    """
+    if len(page.raw) > MAX_BYTES:
+        raise ArticleError(
+            f"{len(page.raw):,} bytes; no page has over {MAX_BYTES:,}",
+            where=where,
+            fix="give the article's own page, or its text as .txt",
+        )
+    decoded = decode(page.raw, where=where, declared=page.charset or _declared(page.raw))
+    tree = _parsed(decoded, where)
+    url = page.url or _address(tree)
+    found = _extracted(tree, url)
+    text = _with_headline((found.text or "").strip() if found else "", tree)
+    if not found or not text:
+        raise ArticleError(
+            "no article text found",
+            where=where,
+            fix="leave it out, or save the article's text as .txt",
+        )
+    day, doubts = page_date(tree, url=url, fetched=page.fetched)
+    return Article(
+        one,
+        text,
+        published=day,
+        published_from="metadata" if day else "none",
+        source=_words(found.sitename),
+        url=url,
+        title=_words(found.title),
+        encoding=decoded.encoding,
+        warnings=(*decoded.warnings, *doubts),
+    )
+
+
+def _declared(raw: bytes) -> str:
+    """The encoding that the page's head names; UTF-16 cannot be, or it could not be read."""
+    match = _DECLARED.search(raw[:_HEAD])
+    name = (match[1] or match[2]).decode("ascii", "ignore") if match else ""
+    return "" if name.lower().startswith("utf-16") else name
+
+
+def _parsed(decoded: Decoded, where: str) -> Tree:
+    """The page as a tree; refused where lxml would give up half-way, or take for ever."""
+    from lxml.etree import ErrorTypes, ParserError  # noqa: PLC0415  (an extra)
+    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415
+
+    _check_tags(decoded.text, where)
+    text = _REFERENCE.sub(_mended, _UNHEARD.sub("", decoded.text))
+    if not _SKELETON.search(text):
+        text = f"<html><body>{text}</body></html>"
+    # As trafilatura's own, which stops without a word 256 tags deep: this one goes to 2,048.
+    parser = HTMLParser(
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+    )
+    try:
+        tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except ParserError:  # nothing but space
+        tree = document_fromstring("<html><body></body></html>")
+    if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise ArticleError(
+            "tags nested over 2,000 deep", where=where, fix="save the article's text as .txt"
+        )
+    return tree
+
+
+def _mended(match: re.Match[str]) -> str:
+    """A numeric reference as browsers read it: 128 to 159 as Windows-1252, no controls."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    if 0x80 <= number <= 0x9F:
+        return bytes([number]).decode("cp1252", "ignore")
+    return "" if number < 32 and chr(number) not in "\t\n\r" else match[0]
+
+
+def _check_tags(text: str, where: str) -> None:
+    fix = "save the article's text as .txt"
+    many = text.count("<")
+    if many > MAX_TAGS:
+        raise ArticleError(
+            f"{many:,} tags; no page has over {MAX_TAGS:,}", where=where, fix=fix
+        )
+    for match in _TAG.finditer(text):
+        long = match.end() - match.start() > MAX_TAG_WORDS
+        if long and len(_QUOTED.sub("", match[0]).split()) > MAX_TAG_WORDS:
+            raise ArticleError(f"a tag of over {MAX_TAG_WORDS:,} words", where=where, fix=fix)
+
+
+def _extracted(tree: Tree, url: str | None) -> Any:  # noqa: ANN401  (trafilatura's Document)
+    """What trafilatura finds; None where it finds nothing."""
+    from trafilatura import bare_extraction  # noqa: PLC0415  (an extra, and slow to load)
+
+    for name in _LOGGERS:
+        # Without any handler, warnings would be printed on stderr.
+        if not (logger := logging.getLogger(name)).handlers:
+            logger.addHandler(logging.NullHandler())
+    # Our own date search replaces the one that this makes: it must only not ask the clock.
+    dates = {"extensive_search": False, "max_date": "2099-12-31"}
+    return bare_extraction(
+        tree,
+        url=url,
+        include_comments=False,
+        include_tables=False,  # of figures; text laid out in tables is found all the same
+        with_metadata=True,
+        date_extraction_params=dates,
+    )
+
+
+def _address(tree: Tree) -> str | None:
+    """The address that the page states of itself."""
+    canonical = tree.xpath("//link[@rel='canonical']/@href")
+    named = [*canonical, *tree.xpath("//meta[@property='og:url']/@content")]
+    stripped = (str(one).strip() for one in named)
+    return next((one for one in stripped if re.match(r"https?://\S+$", one)), None)
+
+
+def _with_headline(text: str, tree: Tree) -> str:
+    """The text with the page's one `h1` in front, if it does not stand there already."""
+    headings = [_words(h1.text_content()) for h1 in tree.iter("h1")]
+    headline = headings[0] if len(headings) == 1 else None
+    if not text or not headline or len(headline) > 300:
+        return text
+    if headline in " ".join(text[: 2 * len(headline) + 300].split()):
+        return text
+    return f"{headline}\n{text}"
+
+
+def _words(value: str | None) -> str | None:
+    """In one line; None for nothing."""
+    return " ".join((value or "").split()) or None
