@@ -77,9 +77,14 @@ def read_page(page: Page, one: str, where: str) -> Article:
             f"{len(page.raw):,} bytes; no page has over {MAX_BYTES:,}",
             where=where,
             fix="give the article's own page, or its text as .txt",
+            reason="too long",
         )
     decoded = decode(page.raw, where=where, declared=page.charset or _declared(page.raw))
     tree = _parsed(decoded, where)
+    if tree.xpath("//meta[@name='generator'][@content='newsclaims']"):
+        raise ArticleError(
+            "a page that `newsclaims show` wrote, no article", where=where, fix="leave it out"
+        )
     url = page.url or _address(tree)
     found = _extracted(tree, url)
     text = _with_headline((found.text or "").strip() if found else "", tree)
@@ -88,6 +93,7 @@ def read_page(page: Page, one: str, where: str) -> Article:
             "no article text found",
             where=where,
             fix="leave it out, or save the article's text as .txt",
+            reason="empty",
         )
     day, doubts = page_date(tree, url=url, fetched=page.fetched)
     return Article(

@@ -107,7 +107,10 @@ def _page(frame: Frame, where: str) -> Page | None:
         return None
     if frame.length > MAX_BYTES:
         raise ArticleError(
-            f"{frame.length:,} bytes; no page has over {MAX_BYTES:,}", where=where, fix=_FIX
+            f"{frame.length:,} bytes; no page has over {MAX_BYTES:,}",
+            where=where,
+            fix=_FIX,
+            reason="too long",
         )
     charset = _CHARSET.search(stated)
     return Page(

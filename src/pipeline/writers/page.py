@@ -51,6 +51,7 @@ def _opening(records: Sequence[Record], style: str, script: str) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<meta name="generator" content="newsclaims">
 <title>{attribute(title)}</title>
 <style>{style}</style>
 </head>
