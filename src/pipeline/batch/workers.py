@@ -219,10 +219,15 @@ def _begin(max_memory: int | None) -> None:
     The limit turns a text that is too large into a MemoryError, which costs that text alone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if max_memory is not None and resource is not None:
-        limit = max_memory * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    limit_memory(max_memory)
     threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def limit_memory(megabytes: int | None) -> None:
+    """Limit the address space of this process; None leaves it as it is."""
+    if megabytes is not None and resource is not None:
+        limit = megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _die_with_parent() -> None:

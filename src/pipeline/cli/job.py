@@ -7,17 +7,19 @@ import io
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, fields
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipeline.article import iso_day
 from pipeline.batch.folder import run_folder
 from pipeline.batch.run import Run, Stream
+from pipeline.batch.split import Split, read_split
 from pipeline.batch.work import Options
 from pipeline.cli.screen import Progress, say
 from pipeline.cli.signals import Stop, stop_signals
 from pipeline.cli.summary import summary, tell_failure
 from pipeline.errors import ArticleError, RunError, SettingsError
-from pipeline.intake import Failure
+from pipeline.intake import Failure, Intake
 from pipeline.readers.articles import Reading, count_known, read_articles
 from pipeline.readers.metadata import Metadata, read_metadata
 from pipeline.readers.places import STDIN, find_places, metadata_beside
@@ -25,13 +27,13 @@ from pipeline.records import SCHEMA_VERSION
 from pipeline.writers.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from pipeline.batch.folder import RunFolder
     from pipeline.batch.outcome import Outcome
     from pipeline.batch.run import Counts
-    from pipeline.batch.work import Extractor
+    from pipeline.batch.work import Extractor, Item
     from pipeline.batch.workers import Workers
     from pipeline.readers.places import Place
 
@@ -52,16 +54,24 @@ class Request:
     fresh: bool
     text_key: str
     options: Options
+    engine: str = "local"
+    scheduler: str | None = None
+    shard: Split | None = None
 
 
-def request(*, published: str | None, **given: Any) -> Request:  # noqa: ANN401  (click's)
+def request(*, published: str | None, shard: str | None, **given: Any) -> Request:  # noqa: ANN401  (click's)
     """The options of the command line, checked. Raises SettingsError."""
     try:
         day = iso_day(published, where="--published") if published else None
     except ArticleError as error:
         raise SettingsError(error.what, where=error.where, fix=error.fix) from None
     options = Options(**{field.name: given.pop(field.name) for field in fields(Options)})
-    return Request(published=day, options=options, **given)
+    if given["scheduler"] and given["engine"] != "dask":
+        raise SettingsError(
+            "is for --engine dask only", where="--scheduler", fix="add --engine dask"
+        )
+    split = read_split(shard) if shard else None
+    return Request(published=day, options=options, shard=split, **given)
 
 
 def carry_out(asked: Request, *, load: Callable[[Options], Extractor] | None = None) -> int:
@@ -80,7 +90,8 @@ def carry_out(asked: Request, *, load: Callable[[Options], Extractor] | None = N
         workers = _workers(asked, places, load)
         stack.callback(workers.close)
         told = {**workers.identity(), **_options(asked)}
-        watch = Watch(Progress(count_known(places)), limit=_TOLD if folder else None)
+        known = None if asked.shard else count_known(places)
+        watch = Watch(Progress(known), limit=_TOLD if folder else None)
         stack.callback(watch.progress.clear)
         stop = stack.enter_context(stop_signals())
         job = Run(workers, folder or Stream(sys.stdout.buffer), watch, lambda: stop.asked)
@@ -88,7 +99,7 @@ def carry_out(asked: Request, *, load: Callable[[Options], Extractor] | None = N
         try:
             if folder:
                 folder.begin(told, fresh=asked.fresh)
-            finished = job.carry_out(read_articles(places, reading))
+            finished = job.carry_out(_share(read_articles(places, reading), asked.shard))
             if folder and finished:
                 folder.finish(job.order, told, job.counts)
         except OSError as error:
@@ -125,11 +136,39 @@ def _workers(
     """A pool, where limits hold and a crash is survived; this process for one article."""
     from pipeline.batch.workers import InProcess, Pool  # noqa: PLC0415  (multiprocessing)
 
+    if asked.engine == "dask":
+        return _cluster(asked)
     if load is not None or (asked.max_memory is None and count_known(places) == 1):
         return InProcess((load or Options.load)(asked.options))
     return Pool(
         asked.options, jobs=asked.jobs, timeout=asked.timeout, max_memory=asked.max_memory
     )
+
+
+def _cluster(asked: Request) -> Workers:
+    """Workers of Dask. Raises SettingsError if it is not installed."""
+    lacking = [name for name in ("distributed", "fsspec") if not find_spec(name)]
+    if lacking:
+        raise SettingsError(
+            f"needs {' and '.join(lacking)}, not installed",
+            where="--engine dask",
+            fix="pip install 'newsclaims[dask]'",
+        )
+    from pipeline.batch.cluster import Cluster  # noqa: PLC0415  (loads Dask)
+    from pipeline.batch.shards import Task  # noqa: PLC0415
+
+    task = Task(asked.options, asked.timeout, asked.max_memory)
+    return Cluster(
+        task, jobs=asked.jobs, scheduler=asked.scheduler, out=asked.out, fresh=asked.fresh
+    )
+
+
+def _share(items: Iterator[Item], shard: Split | None) -> Iterator[Item]:
+    """Those of this run's share; all, where it has none."""
+    for item in items:
+        one = item.article.id if isinstance(item, Intake) else item.id
+        if shard is None or shard.takes(one):
+            yield item
 
 
 def _stdin(asked: Request) -> BinaryIO:
@@ -146,6 +185,7 @@ def _options(asked: Request) -> dict[str, Any]:
             "text_key": asked.text_key,
             "all": asked.options.everything,
             "max_chars": asked.options.max_chars,
+            "shard": str(asked.shard) if asked.shard else None,
         },
         "inputs": list(asked.inputs),
     }

@@ -80,6 +80,23 @@ from pipeline.cache import SIZE
     metavar="MB",
     help="Room for parses; those used least recently go first.",
 )
+@click.option(
+    "--shard",
+    metavar="I/N",
+    help="Only the I-th of N shares of the articles; join their folders with `merge`.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Processes of this machine, or a Dask cluster.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Of a Dask cluster (tcp://host:8786); without it, --jobs workers start here.",
+)
 @click.option("--fresh", is_flag=True, help="Start anew; overwrite the records in --out.")
 @click.option(
     "--text-key",
