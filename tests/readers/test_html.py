@@ -88,6 +88,7 @@ def test_a_page_that_says_nothing_of_itself_leaves_it_unknown():
         '<meta name="date" content="2024-03-07">'
         '<meta property="article:modified_time" content="2024-05-01">',
         '<meta name="pubdate" content="20240307">',
+        '<meta name="pubdate" content="March 7, 2024">',
         '<link rel="canonical" href="https://www.fjordpost.example/2024/03/07/norway">',
         '<meta property="og:url" content="https://www.fjordpost.example/2024/03/07/norway">',
         json_ld(datePublished="1970-01-01T00:00:00Z")
@@ -131,6 +132,7 @@ def test_a_date_in_the_story_or_of_another_is_no_publication_day(body):
     [
         ("1970-01-01", None, "the page's date 1970-01-01 is not used: it is before 1990"),
         ("2204-03-07", None, "the page's date 2204-03-07 is not used: it is after 2099-12-31"),
+        ("03/07/2024", None, "the page's date 03/07/2024 is not used: which is the month?"),
         ("2024-03-09", date(2024, 3, 7),
          "the page's date 2024-03-09 is not used: it is after 2024-03-08"),
     ],
@@ -141,12 +143,17 @@ def test_a_date_that_cannot_be_is_left_out_with_a_warning(stated, fetched, warni
     assert (article.published, article.warnings) == (None, (warning,))
 
 
+def test_a_day_that_is_written_twice_is_not_in_doubt():
+    head = '<meta name="pubdate" content="03/07/2024">' + json_ld(datePublished="2024-07-03")
+    assert read(page(head=head)).published == "2024-07-03"
+
+
 def test_a_page_can_be_stored_in_a_time_zone_behind_its_own():
     head = '<meta property="article:published_time" content="2024-03-08T01:00:00+09:00">'
     assert read(page(head=head), fetched=date(2024, 3, 7)).published == "2024-03-08"
 
 
-WORDS = "“No,” said Zoë’s aide in Genève, who paid €5"
+WORDS = "“No,” said Zoë’s aide in Genève, who paid €5."
 
 
 @pytest.mark.parametrize(
@@ -183,12 +190,14 @@ def test_a_page_that_declares_nothing_that_fits_is_read_with_a_warning(charset):
 @pytest.mark.parametrize(
     ("written", "text"),
     [
-        ("&ldquo;They said &lsquo;never&rsquo;,&rdquo; he said&mdash;&amp; left",
-         "“They said ‘never’,” he said—& left"),
-        ("don&#146;t &#x93;go&#x94; &#8212; &#233;t&eacute;", "don’t “go” — été"),
-        ("one&nbsp;two&#1;\x02 &#0; 3", "one two 3"),
-        ("&#x1F600; &#xD800;", "😀 �"),
-        ("5 &lt; 6 &ampersand", "5 < 6 &ersand"),
+        ("&ldquo;They said &lsquo;never&rsquo;,&rdquo; he said&mdash;&amp; left.",
+         "“They said ‘never’,” he said—& left."),
+        ("don&#146;t &#x93;go&#x94; &#8212; &#233;t&eacute;.", "don’t “go” — été."),
+        ("one&nbsp;two&#1;\x02 &#0; 3.", "one two 3."),
+        ("&#x1F600; &#xD800;.", "😀 �."),
+        ("5 &lt; 6 &ampersand.", "5 < 6 &ersand."),
+        ("He wrote: <q>I <b>will</b> not <i>go</i></q>, and <q>left</q>.",
+         "He wrote: “I will not go”, and “left”."),
     ],
 )  # fmt: skip
 def test_references_are_read_as_browsers_read_them(written, text):
@@ -213,6 +222,35 @@ def test_a_single_headline_stands_first(body, text):
 )
 def test_a_fragment_is_read(raw):
     assert read(raw).text == "A short story."
+
+
+LINKED = "<p>The <a href=x>Bank of Norway</a> <span>raised</span> its rate on Thursday.</p>"
+MENU = '<nav><a href="/">Home</a> <a href="/world">World</a></nav>'
+
+
+@pytest.mark.parametrize("body", [LINKED, f"<article>{LINKED}</article>", MENU + LINKED])
+def test_a_brief_of_one_sentence_is_read_without_what_is_around_it(body):
+    assert read(page(body)).text == "The Bank of Norway raised its rate on Thursday."
+
+
+def test_what_a_page_holds_for_a_script_to_show_is_read():
+    head = json_ld(articleBody=" ".join(STORY.replace("<p>", "").split("</p>")))
+    found = read(page("<p>Please enable JavaScript to read this page.</p>", head))
+    assert found.text.startswith("Norway on Thursday expelled")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{MENU}<h1>Page not found</h1><a href=/>Go to the front page</a>",
+        f"{MENU}<h1>Log in</h1><form><label>Email</label></form><p>Forgot your password?</p>",
+        "<h1>Latest</h1><ul><li><a href=1>Storm hits coast</a>"
+        "<li><a href=2>Bank raises rate</a><li><a href=3>Council approves bridge</a></ul>",
+    ],
+)
+def test_a_page_of_links_holds_no_article(body):
+    with pytest.raises(ArticleError, match="no article text found"):
+        read(page(body))
 
 
 def test_a_page_that_breaks_off_is_read_as_far_as_it_goes():

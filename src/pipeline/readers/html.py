@@ -1,4 +1,4 @@
-"""An article out of a web page: trafilatura finds its text, htmldate the day it states.
+"""An article out of a web page: decoded, parsed, and looked through for text and day.
 
 The record holds the text that is found here, headline first as in a .txt article, and offsets
 count in it; the page's own bytes are not kept. The same bytes give the same text: no network,
@@ -7,7 +7,6 @@ no clock. Pages that would take minutes (a million tags, a tag of a million word
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,13 +16,13 @@ from pipeline.errors import ArticleError
 from pipeline.readers.decode import Decoded, decode
 from pipeline.readers.lines import MAX_BYTES
 from pipeline.readers.pagedate import page_date
+from pipeline.readers.pagetext import page_text
 
 if TYPE_CHECKING:
     from datetime import date
 
 MAX_TAGS = 200_000  # 8 s; news pages have 1,000 to 20,000
 MAX_TAG_WORDS = 5_000  # 0.1 s, but ten times as many take 14
-_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 _HEAD = 4096  # bytes in which a page declares its encoding; the standard says 1,024
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
@@ -86,9 +85,8 @@ def read_page(page: Page, one: str, where: str) -> Article:
             "a page that `newsclaims show` wrote, no article", where=where, fix="leave it out"
         )
     url = page.url or _address(tree)
-    found = _extracted(tree, url)
-    text = _with_headline((found.text or "").strip() if found else "", tree)
-    if not found or not text:
+    found = page_text(tree, url=url)
+    if found is None:
         raise ArticleError(
             "no article text found",
             where=where,
@@ -98,12 +96,12 @@ def read_page(page: Page, one: str, where: str) -> Article:
     day, doubts = page_date(tree, url=url, fetched=page.fetched)
     return Article(
         one,
-        text,
+        found.text,
         published=day,
         published_from="metadata" if day else "none",
-        source=_words(found.sitename),
+        source=found.site,
         url=url,
-        title=_words(found.title),
+        title=found.title,
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *doubts),
     )
@@ -166,45 +164,9 @@ def _check_tags(text: str, where: str) -> None:
             raise ArticleError(f"a tag of over {MAX_TAG_WORDS:,} words", where=where, fix=fix)
 
 
-def _extracted(tree: Tree, url: str | None) -> Any:  # noqa: ANN401  (trafilatura's Document)
-    """What trafilatura finds; None where it finds nothing."""
-    from trafilatura import bare_extraction  # noqa: PLC0415  (an extra, and slow to load)
-
-    for name in _LOGGERS:
-        # Without any handler, warnings would be printed on stderr.
-        if not (logger := logging.getLogger(name)).handlers:
-            logger.addHandler(logging.NullHandler())
-    # Our own date search replaces the one that this makes: it must only not ask the clock.
-    dates = {"extensive_search": False, "max_date": "2099-12-31"}
-    return bare_extraction(
-        tree,
-        url=url,
-        include_comments=False,
-        include_tables=False,  # of figures; text laid out in tables is found all the same
-        with_metadata=True,
-        date_extraction_params=dates,
-    )
-
-
 def _address(tree: Tree) -> str | None:
     """The address that the page states of itself."""
     canonical = tree.xpath("//link[@rel='canonical']/@href")
     named = [*canonical, *tree.xpath("//meta[@property='og:url']/@content")]
     stripped = (str(one).strip() for one in named)
     return next((one for one in stripped if re.match(r"https?://\S+$", one)), None)
-
-
-def _with_headline(text: str, tree: Tree) -> str:
-    """The text with the page's one `h1` in front, if it does not stand there already."""
-    headings = [_words(h1.text_content()) for h1 in tree.iter("h1")]
-    headline = headings[0] if len(headings) == 1 else None
-    if not text or not headline or len(headline) > 300:
-        return text
-    if headline in " ".join(text[: 2 * len(headline) + 300].split()):
-        return text
-    return f"{headline}\n{text}"
-
-
-def _words(value: str | None) -> str | None:
-    """In one line; None for nothing."""
-    return " ".join((value or "").split()) or None

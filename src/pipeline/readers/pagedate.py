@@ -7,6 +7,7 @@ the page without its prose and without what leads to other articles.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
@@ -38,6 +39,8 @@ def page_date(
     latest = fetched + timedelta(days=1) if fetched else LATEST
     shown = _without_prose(tree)
     day = _found(shown, url, EARLIEST, latest)
+    if day is not None and (written := _ambiguous(shown, date.fromisoformat(day))):
+        return None, (f"the page's date {written} is not used: which is the month?",)
     if day is not None and EARLIEST <= date.fromisoformat(day) <= latest:
         return day, ()
     other = day or _found(shown, url, *_ANY)
@@ -60,6 +63,20 @@ def _found(tree: Tree, url: str | None, earliest: date, latest: date) -> str | N
         max_date=(latest + _SLACK).isoformat(),
     )
     return day
+
+
+def _ambiguous(tree: Tree, day: date) -> str:
+    """As it is written, a day that is only written like 03/07/2024: htmldate takes 3 July."""
+    from lxml.html import tostring  # noqa: PLC0415  (an extra)
+
+    if day.day > 12 or day.day == day.month:
+        return ""
+    page = tostring(tree, encoding="unicode")
+    y, m, d = day.year, day.month, day.day
+    written = re.search(rf"(?<![\d/-])0?{d}(?P<mark>[/-])0?{m}(?P=mark){y}(?!\d)", page)
+    if not written or re.search(rf"(?<!\d){y}[-/]?0?{m}[-/]?0?{d}(?!\d)", page):
+        return ""
+    return written[0]
 
 
 def _without_prose(tree: Tree) -> Tree:
