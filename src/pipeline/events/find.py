@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 PACKS = [
     "en/events", "en/events-politics", "en/events-general", "en/events-phrases",
     "en/events-beats", "en/events-words", "en/events-defaults", "en/events-domains",
+    "en/events-lone",
 ]  # fmt: skip
 
 

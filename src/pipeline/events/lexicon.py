@@ -56,7 +56,10 @@ class Reading:
 
 
 class Lexicon:
-    """All rules by the lemma that they start from, most conditions first."""
+    """All rules by the lemma that they start from, most conditions first.
+
+    `last` names the rules that are asked after those for any verb.
+    """
 
     def __init__(self, packs: Packs[EventPack]) -> None:
         self.lists: dict[str, frozenset[str]] = {}
@@ -76,6 +79,12 @@ class Lexicon:
         self.kinds: dict[str, RuleKind] = {
             rule.id: _kind(rule, pack) for pack in packs.packs for rule in pack.rules
         }
+        self.last = frozenset(
+            rule.id
+            for pack in packs.packs
+            if pack.fallback and pack.precedence < 0
+            for rule in pack.rules
+        )
         self.shades = {
             place: {
                 word: shade for shade in shades if shade.place == place for word in shade.words

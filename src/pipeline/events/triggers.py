@@ -10,7 +10,7 @@ from pipeline.events.lexicon import ANY_VERB, is_person_form
 from pipeline.events.modality import is_future, is_negated
 
 if TYPE_CHECKING:
-    from pipeline.events.lexicon import Lexicon
+    from pipeline.events.lexicon import Lexicon, Reading
     from pipeline.events.pack import EventRule
     from pipeline.events.scene import Scene
 
@@ -73,6 +73,8 @@ def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
     for one in found.values():
         _carry(scene, found, lexicon, one)
     for one in found.values():
+        _yield(scene, found, lexicon, one)
+    for one in found.values():
         _absorb(scene, found, one)
     for one in found.values():
         holder = _main_clause(scene, found, one)
@@ -113,9 +115,11 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
         return None
     frame = _frame(scene, i)
     reading = lexicon.read(entries, tree, i, frame, scene.labels)
-    if reading is None and not eventless and not scene.is_listed(i, "occurring"):
+    if not eventless and _is_unsure(scene, lexicon, reading, i):
         anything = lexicon.verbs.get(ANY_VERB, ())
-        reading = lexicon.read(anything, tree, i, frame, scene.labels)
+        other = lexicon.read(anything, tree, i, frame, scene.labels)
+        alone = reading is None or len(reading.tokens) > 1 or not _particle(scene, i)
+        reading = other or (reading if alone else None)  # "rose up" is no "rose"
     if tree.lemma[i] == "be" and (reading is None or reading.rule.type is None):
         return None
     if reading is None:
@@ -123,6 +127,13 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
         return None if eventless else Found(i, "verb", None, (i, *rest), frame)
     tokens = reading.tokens if len(reading.tokens) > 1 else (i, *_particle(scene, i))
     return Found(i, "verb", reading.rule, tokens, frame)
+
+
+def _is_unsure(scene: Scene, lexicon: Lexicon, reading: Reading | None, i: int) -> bool:
+    """Whether who takes part has a say: no rule reads the verb, or one that is asked last."""
+    if reading is None:
+        return not scene.is_listed(i, "occurring")
+    return reading.rule.id in lexicon.last
 
 
 def _frame(scene: Scene, i: int) -> Frame:
@@ -236,6 +247,20 @@ def _carry(scene: Scene, found: dict[int, Found], lexicon: Lexicon, one: Found) 
             event.frame = {**verb_frame(tree, one.i), **event.frame}
             event.frame.pop("xcomp", None)
         return
+
+
+def _yield(scene: Scene, found: dict[int, Found], lexicon: Lexicon, one: Found) -> None:
+    """Untype a verb that only its commonest sense types, where its noun tells the event.
+
+    `launched a mediation effort` is no launch, `a strike closed the docks` tells of the strike.
+    """
+    if one.rule is None or one.rule.id not in lexicon.last:
+        return
+    for k in scene.tree.kids[one.i]:
+        noun = found.get(k)
+        if noun is not None and noun.kind == "noun" and noun.type and k != one.i:
+            one.rule = None
+            return
 
 
 def _absorb(scene: Scene, found: dict[int, Found], one: Found) -> None:
