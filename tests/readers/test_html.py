@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ import time
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import ArticleError
 from pipeline.readers.articles import Reading, count_known, read_articles
@@ -320,6 +323,46 @@ def test_a_hostile_page_takes_seconds_and_costs_no_more_than_itself(hostile):
     with contextlib.suppress(ArticleError):
         assert read(page(hostile + STORY)).text
     assert time.process_time() - began < 20
+
+
+def test_a_bug_of_a_library_costs_only_its_page(monkeypatch):
+    def fail(*_, **__):
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    with pytest.raises(ArticleError, match="could not be read: RecursionError: too deep"):
+        read(page())
+
+
+_TAGS = re.findall(
+    r"\S+",
+    """
+    <p> </p> <div> </div> <a href='//[x'> </a> <table> <td> <q> </q> <h1> </h1> <br> <title>
+    <time datetime='2024-99-99'> <meta property='og:url' content='http://[::1'> <svg> <!-- -->
+    <link rel=canonical href='https://x.example:99999/'> <html> <body> &#99; &#150; <b <i> </
+    <script type="application/ld+json"> {"datePublished":["2024"]} {"@graph":[1]} </script>
+    """,
+)
+_WORDS = ["Ministers met. ", "“No”, he said.", "\u202e", "\x85", "\r", "2024-03-07 "]
+_ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+_PAGES = st.lists(st.sampled_from(_TAGS + _WORDS) | _ANY, max_size=40).map("".join)
+
+
+@given(_PAGES | st.binary())
+@settings(max_examples=100, deadline=None)
+def test_whatever_comes_is_an_article_or_a_failure_with_a_remedy(raw):
+    said = None
+    try:
+        said = read(raw)
+    except ArticleError as error:
+        said = error
+    if isinstance(said, ArticleError):
+        assert said.fix
+        assert said.reason != "bug", said
+    else:
+        assert said.text.strip() == said.text != ""
+        assert said.text.encode("utf-8")
+        assert said == read(raw)
 
 
 def test_nothing_is_logged_on_stderr(capfd, monkeypatch):

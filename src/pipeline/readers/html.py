@@ -79,6 +79,20 @@ def read_page(page: Page, one: str, where: str) -> Article:
             reason="too long",
         )
     decoded = decode(page.raw, where=where, declared=page.charset or _declared(page.raw))
+    try:
+        return _article(page, decoded, one, where)
+    except ArticleError:
+        raise
+    except Exception as error:  # a bug of a library must not cost the batch
+        raise ArticleError(
+            f"could not be read: {type(error).__name__}: {error}",
+            where=where,
+            fix="save the article's text as .txt",
+            reason="bug",
+        ) from error
+
+
+def _article(page: Page, decoded: Decoded, one: str, where: str) -> Article:
     tree = _parsed(decoded, where)
     if tree.xpath("//meta[@name='generator'][@content='newsclaims']"):
         raise ArticleError(
