@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import log2
 from typing import TYPE_CHECKING
 
+from pipeline.entities.called import Called
 from pipeline.entities.fitness import (
     BY_PLAIN,
     BY_ROLE,
@@ -32,6 +34,7 @@ SPEAKER = 1.5
 INTRODUCED = "nominal.introduced"  # the rule
 
 Denoted = tuple["Group", str]
+Wording = tuple[object, ...]
 
 
 class Denoter:
@@ -40,6 +43,7 @@ class Denoter:
     Args:
         story: with its page.
         antecedents: tell who speaks a quote.
+        groups: all of the document.
         introduced: for people (by `id` of their group), nouns that introduced them.
         lead: groups (by `id`) that the headline or the first sentence names.
     """
@@ -48,32 +52,36 @@ class Denoter:
         self,
         story: Story,
         antecedents: Antecedents,
+        groups: Sequence[Group],
         introduced: Mapping[int, Collection[str]],
         lead: Collection[int],
     ) -> None:
-        self._story, self._antecedents = story, antecedents
+        self._story, self._antecedents, self._groups = story, antecedents, groups
         self._introduced, self._lead = introduced, lead
-        self._fits: dict[tuple[object, ...], list[tuple[Group, Fit]]] = {}
+        self._fits: dict[Wording, list[tuple[Group, Fit]]] = {}
+        self._able_groups: dict[Wording, Collection[int]] = {}
 
     def restart(self) -> None:
         """Forget what was found out: genders are known better in the second pass."""
         self._fits.clear()
 
-    def meant(
-        self, nominal: Nominal, known: deque[Seen], groups: Sequence[Group]
-    ) -> Denoted | None:
+    @cached_property
+    def _called(self) -> Called:
+        return Called(self._groups, self._introduced)
+
+    def meant(self, nominal: Nominal, known: deque[Seen]) -> Denoted | None:
         """The group that a nominal means, and the rule of its noun.
 
-        `known` are the last places that meant a group; `groups` are all of the document.
+        `known` are the last places that meant a group.
         """
         if nominal.specified:
             return None
         best: tuple[float, Group, str] | None = None
         doer = self._doer(nominal)
-        barred = {id(seen.group) for seen in known if seen.head == doer}
-        labels = _labels(nominal)
+        barred = {id(seen.group) for seen in known if seen.head == doer} if doer >= 0 else ()
+        able = self._able(nominal)
         for seen, group in _last_places(known, barred):
-            if group.label not in labels:
+            if id(group) not in able and not group.age:  # an age may be told on the way
                 continue
             fit = self._fit(nominal, group)
             if fit.weight <= 0:
@@ -85,12 +93,19 @@ class Denoter:
             return best[1:]
         if barred:
             return None
-        return self._long_ago(groups, nominal) or self._first_called(nominal, known)
+        return self._long_ago(nominal) or self._first_called(nominal, known)
 
     def _doer(self, nominal: Nominal) -> int:
         """The subject of the clause whose object the nominal is, which it is not; else -1."""
         page, i = self._story.page, nominal.head
         return subject_of(page, clause_of(page, i)) if page.deps[i] in OBJECTS else -1
+
+    def _able(self, nominal: Nominal) -> Collection[int]:
+        """Groups (by `id`) that a nominal may mean; worked out once for each wording."""
+        key = _wording(nominal)
+        if key not in self._able_groups:
+            self._able_groups[key] = {id(group) for group in self._called.able(nominal)}
+        return self._able_groups[key]
 
     def _fit(self, nominal: Nominal, group: Group) -> Fit:
         fit = fitness(nominal, group)
@@ -106,9 +121,9 @@ class Denoter:
         score += known * log2(1 + group.count) + LEAD * (id(group) in self._lead)
         return score - SPEAKER * self._antecedents.is_speaker(seen, nominal.head)
 
-    def _long_ago(self, groups: Sequence[Group], nominal: Nominal) -> Denoted | None:
+    def _long_ago(self, nominal: Nominal) -> Denoted | None:
         """Out of the window: the last one named that fits well, or the only one that fits."""
-        fits = [(g, fit) for g, fit in self._all_fits(groups, nominal) if g.count]
+        fits = [(g, fit) for g, fit in self._all_fits(nominal) if g.count]
         if len(fits) > 1:
             fits = [(g, fit) for g, fit in fits if fit.weight > BY_ROLE]
         if not fits:
@@ -116,12 +131,11 @@ class Denoter:
         group, fit = max(fits, key=lambda found: found[0].last)
         return group, fit.rule
 
-    def _all_fits(self, groups: Sequence[Group], nominal: Nominal) -> list[tuple[Group, Fit]]:
+    def _all_fits(self, nominal: Nominal) -> list[tuple[Group, Fit]]:
         """All groups that a nominal fits well; worked out once for each wording."""
-        key = (nominal.noun, nominal.extra, nominal.owner, nominal.age, nominal.named)
+        key = _wording(nominal)
         if key not in self._fits:
-            labels = _labels(nominal)
-            able = (group for group in groups if group.label in labels)
+            able = self._called.able(nominal)
             fits = ((group, self._fit(nominal, group)) for group in able)
             self._fits[key] = [(group, fit) for group, fit in fits if fit.weight >= BY_PLAIN]
         return self._fits[key]
@@ -143,10 +157,8 @@ class Denoter:
         return (near[0], nominal.title.id) if may_be_first_called(nominal, near[0]) else None
 
 
-def _labels(nominal: Nominal) -> set[str]:
-    """Labels of the groups that a nominal may mean."""
-    person = nominal.title is not None or nominal.age
-    return {rule.label for rule in nominal.rules} | ({"PERSON"} if person else set())
+def _wording(nominal: Nominal) -> Wording:
+    return nominal.noun, nominal.extra, nominal.owner, nominal.age, nominal.named
 
 
 def _last_places(known: deque[Seen], barred: Collection[int]) -> Iterable[tuple[Seen, Group]]:

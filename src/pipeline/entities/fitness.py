@@ -47,8 +47,7 @@ def fitness(nominal: Nominal, group: Group) -> Fit:
 
 def _thing_fit(nominal: Nominal, group: Group) -> Fit:
     rules = [rule for rule in nominal.rules if rule.label == group.label]
-    called = {word.lower() for word in group.words}  # "the county government"
-    if not rules or set(nominal.extra) - group.nouns - called:
+    if not rules or (nominal.extra and _tells_another(nominal, group)):
         return NONE
     strange = not group.described.issuperset(nominal.named)
     if strange and not nominal.descriptive:
@@ -63,6 +62,12 @@ def _thing_fit(nominal: Nominal, group: Group) -> Fit:
         return NONE
     plain = all(group.sorts & set(r.sorts) <= {PLAIN} for r in rules) and not group.nouns
     return Fit((BY_PLAIN if plain else BY_SORT) - off, by_sort)
+
+
+def _tells_another(nominal: Nominal, group: Group) -> bool:
+    """Whether a modifier is none of a group's words: not "the county government"."""
+    called = {word.lower() for word in group.words}
+    return bool(set(nominal.extra) - group.nouns - called)
 
 
 def _is_sort(rule: NominalRule, group: Group) -> bool:
@@ -106,15 +111,14 @@ def _person_fit(nominal: Nominal, group: Group) -> Fit:
     ):
         return NONE  # "the French president" is not the Russian one
     head = head_noun(nominal.noun)
-    heads = {head_noun(noun) for noun in group.nouns}
-    if head in heads:
+    if head in group.nouns:  # which has the heads of its titles too
         words = set(nominal.extra) | set(nominal.noun.split())
         same = words <= group.nouns | group.described
         return Fit(IN_SO_MANY_WORDS if same else 2.0, title.id)
     if nominal.extra:
         return NONE
-    told = heads | group.nouns | group.acts | {group.age}
-    if set(title.fits.get(head, ())) & told:
+    fits = title.fits.get(head, ())
+    if group.age in fits or not group.nouns.isdisjoint(fits) or not group.acts.isdisjoint(fits):
         return Fit(BY_ROLE, title.id)
     return Fit(BY_GENDER, title.id) if title.generic and not group.nouns else NONE
 

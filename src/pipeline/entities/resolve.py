@@ -70,7 +70,7 @@ class Resolver:
         )
         self._speakers = speakers(page, self._story.quoted, speech)
         self._groups: Sequence[Group] = ()
-        self._denoter = Denoter(self._story, self._antecedents, {}, ())
+        self._denoter = Denoter(self._story, self._antecedents, (), {}, ())
         self._newcomers: dict[int, tuple[int, Group]] = {}
         self._named: dict[int, tuple[int, Group]] = {}
         self._phrases: dict[int, Nominal] = {}
@@ -116,7 +116,7 @@ class Resolver:
         if INTRODUCED in self._on:
             nouns, self._newcomers = introduced(page, told, groups, self._nouns, self._masked)
         lead = frozenset(id(g) for g in groups if g.names and told[g.first] <= 1)
-        return Denoter(self._story, self._antecedents, nouns, lead)
+        return Denoter(self._story, self._antecedents, groups, nouns, lead)
 
     def _stops(self) -> list[int]:
         """The tokens where something is named or meant, in text order."""
@@ -183,7 +183,7 @@ class Resolver:
         return Link(i, i + 1, "pronoun", meant, pronoun.rule) if meant and linked else None
 
     def _meant(self, nominal: Nominal) -> tuple[Group, str] | None:
-        return self._denoter.meant(nominal, self._known, self._groups)
+        return self._denoter.meant(nominal, self._known)
 
     def _antecedent(self, pronoun: Pronoun) -> Group | None:
         if pronoun.i in self._meaning:
