@@ -114,7 +114,7 @@ def dated_by_story(
 def _is_of_the_day(event: Event) -> bool:
     """Whether an event is news that nothing beside it dates."""
     if event.time.how == "document":
-        return event.time.relation == "on"
+        return event.time.relation in {"on", "before"}
     return event.time.how == "none" and event.modality == "asserted"
 
 
