@@ -105,10 +105,24 @@ def dated_by_story(
     out = list(events)
     for i, event in enumerate(out):
         if event.main and _is_of_the_day(event):
-            time = _story_time(scene, event, days)
+            time = _story_time(scene, event, days) or _news_day(scene, event)
             if time is not None:
                 out[i] = replace(event, time=time)
     return out
+
+
+def _news_day(scene: Scene, event: Event) -> EventTime | None:
+    """Publication day for the main event, if the lead asserts it and nothing dates it."""
+    day = scene.dct
+    if day is None or event.modality != "asserted" or event.time.begin is not None:
+        return None
+    if event.sentence.start >= _lead_end(scene):
+        return None
+    return replace(
+        event.time,
+        value=day, begin=day, end=day, granularity="day", relation="on",
+        how="document", anchor="dct",
+    )  # fmt: skip
 
 
 def _is_of_the_day(event: Event) -> bool:
@@ -131,6 +145,8 @@ def _story_time(
         if tree.start[told.i] >= limit:
             return None
         first, last = tree.sentence(told.i)
+        if tree.start[first] == main.sentence.start:
+            continue  # it would have been the main event's own
         ago = days_between(time.begin or dct, dct)
         beside = _mentions_in(scene, tree.start[first], tree.end[last - 1])
         shared = told.type == main.type or bool(beside & mine)
