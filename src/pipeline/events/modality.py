@@ -18,17 +18,7 @@ FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"
 CONDITIONAL = frozenset({"would", "'d", "’d", "will", "shall", "'ll", "’ll", "wo"})
 NOTHING = frozenset({"nobody", "nothing", "none", "neither"})
 NEGATIVE = frozenset(
-    {
-        "no",
-        "not",
-        "never",
-        "n't",
-        "n’t",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-    }
+    ["no", "not", "never", "n't", "n’t", "neither", "nor", "without", "cannot"]
 )
 IF = frozenset({"if", "unless", "provided"})
 _SCOPES = frozenset(
