@@ -6,6 +6,8 @@ import gzip
 import io
 import random
 import re
+import time
+import tracemalloc
 import zlib
 
 import pytest
@@ -35,7 +37,8 @@ def page(words=STORY, head=""):
 def record(url=f"{SITE}/a", body=None, *, kind="response", packed=True, **how):
     """One record as warcio writes it.
 
-    `how`: status, headers (of HTTP), day (of the crawl), type (of the content).
+    `how`: status, headers (of HTTP), day (of the crawl), type (of the content), more (headers
+    of the record).
     """
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=packed)
@@ -50,7 +53,10 @@ def record(url=f"{SITE}/a", body=None, *, kind="response", packed=True, **how):
             payload=io.BytesIO(page() if body is None else body),
             http_headers=http if kind in {"response", "request", "revisit"} else None,
             warc_content_type=how.get("type", "text/html") if kind == "resource" else "",
-            warc_headers_dict={"WARC-Date": f"{how.get('day', '2024-03-09')}T12:00:00Z"},
+            warc_headers_dict={
+                "WARC-Date": f"{how.get('day', '2024-03-09')}T12:00:00Z",
+                **how.get("more", {}),
+            },
         )
     )
     return out.getvalue()
@@ -95,6 +101,11 @@ def test_a_page_is_not_published_after_it_was_fetched():
     assert item.article.warnings == (
         "the page's date 2024-04-07 is not used: it is after 2024-03-10",
     )
+
+
+def test_a_page_that_the_crawler_cut_off_says_so():
+    (item,) = read(record(more={"WARC-Truncated": "length"}))
+    assert item.article.warnings == ("the crawler cut the page off: length",)
 
 
 @both
@@ -250,6 +261,36 @@ def test_any_bytes_end():
         raw = chance.randbytes(size)
         for head in (b"", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"\x1f\x8b\x08" * 500):
             assert len(list(read_frames(io.BytesIO(head + raw)))) < 3
+
+
+def test_what_only_looks_like_records_is_given_up():
+    items = read(record(), b"\x1f\x8b\x08\0" * 100_000, record(f"{SITE}/b"))
+    assert ids(items) == [
+        "fjordpost.example/a",
+        "damaged: it cannot be unpacked",
+        "damaged beyond this record: the rest of the file is not read",
+    ]
+
+
+def test_a_bomb_takes_no_time_and_no_memory():
+    pack = zlib.compressobj(9, zlib.DEFLATED, 31)
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 500000000\r\n\r\n"
+    parts = [
+        pack.compress(head),
+        *(pack.compress(bytes(10**6)) for _ in range(500)),
+        pack.flush(),
+    ]
+    began = time.process_time()
+    tracemalloc.start()
+    items = read(record(), *parts, record(f"{SITE}/b"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ids(items)[1:] == [
+        "packed more than 200 to 1, which no page is",
+        "fjordpost.example/b",
+    ]
+    assert most < 30_000_000
+    assert time.process_time() - began < 5
 
 
 def test_archives_in_a_folder_share_their_ids_out(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ References:
 
 from __future__ import annotations
 
+import os
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ MAX_BODY = 20_000_000  # bytes of a record that are kept; what is longer holds n
 MAX_HEADER = 64_000
 MAX_RATIO = 200  # pages pack 5 to 50 times; zeros, 1,000 times
 _FREE = 5_000_000  # bytes that a gzip member may unpack to at any ratio
+_MAX_MISSES = 1_000  # places that look like a gzip member; by chance, one in 16 MB
 _BLOCK = 65_536
 _MAGIC = b"\x1f\x8b\x08"
 _OPENING = b"WARC/"
@@ -141,6 +143,7 @@ class _Gzip:
         self._began = 0  # offset of the member in the file
         self._given = 0  # bytes that it has unpacked to
         self._is_lost = False  # behind damage, where the next member is being looked for
+        self._misses = 0  # what looked like one since, and was none
 
     def piece(self) -> bytes:
         """The next; nothing at the end.
@@ -162,7 +165,7 @@ class _Gzip:
             elif self._is_lost and out and not out.startswith(_OPENING):
                 self._lose("")
             elif out:
-                self._is_lost = False
+                self._is_lost, self._misses = False, 0
                 return out
         return b""
 
@@ -206,6 +209,11 @@ class _Gzip:
         self._member = None
         self._stream.seek(self._began + 1)
         self._packed = b""
+        self._misses += was_lost
+        if self._misses > _MAX_MISSES:
+            self._stream.seek(0, os.SEEK_END)
+            self._misses = 0
+            raise Broken("damaged beyond this record: the rest of the file is not read")
         if not was_lost:
             raise Broken(why)
 

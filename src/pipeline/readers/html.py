@@ -47,12 +47,14 @@ class Page:
         url: address that it was fetched from; None for a file, which may state its own.
         charset: as the server declared it; "" where it did not.
         fetched: the day of that; None if it is not known.
+        warnings: on how it was fetched, for the record.
     """
 
     raw: bytes
     url: str | None = None
     charset: str = ""
     fetched: date | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def opens_html(head: bytes) -> bool:
@@ -117,7 +119,7 @@ def _article(page: Page, decoded: Decoded, one: str, where: str) -> Article:
         url=url,
         title=found.title,
         encoding=decoded.encoding,
-        warnings=(*decoded.warnings, *doubts),
+        warnings=(*page.warnings, *decoded.warnings, *doubts),
     )
 
 

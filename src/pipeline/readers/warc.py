@@ -113,11 +113,13 @@ def _page(frame: Frame, where: str) -> Page | None:
             reason="too long",
         )
     charset = _CHARSET.search(stated)
+    cut = _value(known, "WARC-Truncated")
     return Page(
         raw=_payload(body, http, where) if http else body,
         url=url or None,
         charset=charset[1] if charset else "",
         fetched=_day(_value(known, "WARC-Date")),
+        warnings=(f"the crawler cut the page off: {cut}",) if cut else (),
     )
 
 
