@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import pipeline
 from pipeline import cache as cache_module
@@ -138,6 +140,16 @@ def test_a_parsed_doc_comes_back_equal(extractor, text):
     assert [[c.i for c in t.children] for t in again] == [
         [c.i for c in t.children] for t in doc
     ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=120))
+def test_the_parse_of_any_text_comes_back_equal(extractor, text):
+    with extractor.nlp.select_pipes(disable=list(ROOMS[1:])):
+        doc = extractor.nlp(text or "-")
+    data = doc_to_bytes(doc)
+    assert data is not None
+    assert same_parse(doc, doc_from_bytes(data, doc.text, doc.vocab))
 
 
 def test_day_and_address_are_the_article_s_not_the_cache_s(cached, tmp_path):
