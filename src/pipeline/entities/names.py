@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,15 +68,36 @@ def merged(names: Iterable[Name]) -> list[Name]:
     found = list(names)
     if all(one.end <= two.start for one, two in pairwise(found)):
         return found
-    ranked = sorted(found, key=lambda name: (name.start - name.end, not name.firm, name.start))
+    kept: list[Name] = []
+    for cluster in _clusters(sorted(found, key=attrgetter("start"))):
+        kept += cluster if len(cluster) == 1 else _without_overlap(cluster)
+    return kept
+
+
+def _clusters(names: Iterable[Name]) -> Iterator[list[Name]]:
+    """Names, sorted by start, that overlap one another, directly or by way of others."""
+    held: list[Name] = []
+    end = 0
+    for name in names:
+        if held and name.start >= end:
+            yield held
+            held = []
+        held.append(name)
+        end = max(end, name.end)
+    if held:
+        yield held
+
+
+def _without_overlap(names: Sequence[Name]) -> list[Name]:
+    ranked = sorted(names, key=lambda name: (name.start - name.end, not name.firm, name.start))
     taken: set[int] = set()
     kept: list[Name] = []
     for name in ranked:
         spread = range(name.start, name.end)
-        if not taken.intersection(spread):
+        if taken.isdisjoint(spread):
             taken.update(spread)
             kept.append(name)
-    return sorted(kept, key=lambda name: name.start)
+    return sorted(kept, key=attrgetter("start"))
 
 
 def split_names(page: Page, names: Iterable[Name], rule: str) -> Iterator[Name]:
