@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.events.spot import Spot
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.events.confidence import RuleKind
-    from pipeline.events.frames import Frame
     from pipeline.events.pack import EventPack, EventRule, EventType, Shade
+    from pipeline.events.spot import Spot
     from pipeline.events.tree import Tree
     from pipeline.rules.load import Packs
 
@@ -155,13 +153,11 @@ class Lexicon:
         labels = frozenset(one for one in words if one.isupper())
         return Need(tuple(places.split("|")), frozenset(words) - labels, labels, "*" in words)
 
-    def read(
-        self, entries: Iterable[Entry], tree: Tree, i: int, frame: Frame, labels: Sequence[str]
-    ) -> Reading | None:
+    @staticmethod
+    def read(entries: Iterable[Entry], spot: Spot) -> Reading | None:
         """The first entry whose words and conditions all hold."""
-        spot = Spot(tree, i, frame, labels)
         for entry in entries:
-            tokens = spot.tokens(entry.extra) if entry.extra else (i,)
+            tokens = spot.tokens(entry.extra) if entry.extra else (spot.i,)
             if tokens is not None and spot.meets(entry):
                 return Reading(entry.rule, tokens)
         return None

@@ -17,16 +17,20 @@ if TYPE_CHECKING:
     from pipeline.events.tree import Tree
 
 REACH = 5  # tokens that the words of one trigger may span
+AROUND = frozenset({"article", "sentence", "clause"})  # places that are no phrase
 ABOUT = 3  # nouns of a list that make an article be about it
 
 
 class Spot:
-    """A token that may be a trigger, with the places of its clause."""
+    """A token that may be a trigger, with the places of its clause.
+
+    Attributes:
+        i: the token.
+    """
 
     def __init__(self, tree: Tree, i: int, frame: Frame, labels: Sequence[str]) -> None:
-        self._tree, self._i, self._frame, self._labels = tree, i, frame, labels
-        self._words: dict[str, set[str]] = {}  # by place: what its phrases are about
-        self._kinds: dict[str, set[str]] = {}  # by place: the labels of its phrases
+        self._tree, self.i, self._frame, self._labels = tree, i, frame, labels
+        self._known: dict[str, set[str]] = {}  # by place: the words there
         self._near: dict[str, int] | None = None
 
     def meets(self, entry: Entry) -> bool:
@@ -42,8 +46,8 @@ class Spot:
     def tokens(self, extra: Sequence[str]) -> tuple[int, ...] | None:
         """Where a trigger and its further words stand; None where one is missing."""
         if self._near is None:
-            self._near = _near(self._tree, self._i)
-        found = [self._i]
+            self._near = _near(self._tree, self.i)
+        found = [self.i]
         for word in extra:
             at = self._near.get(word)
             if at is None or _is_time_preposition(self._tree, at):
@@ -54,34 +58,59 @@ class Spot:
     def _holds(self, need: Need) -> bool:
         """Whether one of the places holds one of the words or labels."""
         for place in need.places:
-            if place == "article":
-                if _is_about(self._tree, need.words):
+            tokens = self._frame.get(place)
+            if tokens is None:
+                if place in AROUND and self._is_around(need, place):
                     return True
                 continue
-            words = self._words.get(place)
-            if words is None:
-                words = self._look(place)
-            if not need.words.isdisjoint(words):
+            known = self._known.get(place)
+            if known is None:
+                known = self._known[place] = self._look(tokens)
+            if need.anything or not need.words.isdisjoint(known):
                 return True
-            kinds = self._kinds[place]
-            if kinds and (need.anything or not need.labels.isdisjoint(kinds)):
+            if need.labels and not need.labels.isdisjoint(self._kinds(tokens)):
                 return True
         return False
 
-    def _look(self, place: str) -> set[str]:
-        """Words of a place, kept with its labels; a person's noun counts as PERSON."""
-        tree, words, kinds = self._tree, set[str](), set[str]()
-        if place in {"sentence", "clause"}:
-            first, last = tree.sentence(self._i)
-            around = tree.below(self._i) if place == "clause" else range(first, last)
-            words = {tree.lemma[k] for k in around if k != self._i}
-        for at in self._frame.get(place, ()):
-            words |= words_near(tree, at)
-            kinds.add(self._labels[at])
-        if "HUMAN" in kinds:
-            kinds.add("PERSON")
-        self._words[place], self._kinds[place] = words, kinds
+    def _look(self, tokens: Sequence[int]) -> set[str]:
+        """What the phrases of a place are about."""
+        near, tree = self._tree.near, self._tree
+        words: set[str] = set()
+        for at in tokens:
+            if at not in near:
+                near[at] = words_near(tree, at)
+            words |= near[at]
         return words
+
+    def _kinds(self, tokens: Sequence[int]) -> set[str]:
+        """The labels of a place; a noun of persons counts as PERSON."""
+        kinds = {self._labels[at] for at in tokens}
+        return kinds | {"PERSON"} if "HUMAN" in kinds else kinds
+
+    def _is_around(self, need: Need, place: str) -> bool:
+        """Whether the article, sentence or clause around the trigger names one of the words."""
+        if place == "article":
+            return _is_about(self._tree, need.words)
+        words = self._known.get(place)
+        if words is None:
+            tree, i = self._tree, self.i
+            if place == "sentence":
+                words = _sentence_words(tree, i)
+            else:
+                words = {tree.lemma[k] for k in tree.below(i) if k != i}
+            self._known[place] = words
+        return not need.words.isdisjoint(words)
+
+
+def _sentence_words(tree: Tree, i: int) -> set[str]:
+    """Lemmas of a sentence; a trigger's own counts where another word has it too."""
+    first, last = tree.sentence(i)
+    lemmas = tree.lemma[first:last]
+    words = tree.told.get(first)
+    if words is None:
+        words = tree.told[first] = set(lemmas)
+    own = tree.lemma[i]
+    return words if lemmas.count(own) > 1 else words - {own}
 
 
 def _is_about(tree: Tree, words: frozenset[str]) -> bool:

@@ -44,6 +44,8 @@ class Tree:
         self.sent, self.sent_start = parse.sents, parse.sent_starts
         self.negated: frozenset[int] | None = None  # sentences with a negation, once asked for
         self.themes: dict[frozenset[str], bool] = {}  # what the article is about, once asked
+        self.near: dict[int, set[str]] = {}  # what phrases are about, by their heads
+        self.told: dict[int, set[str]] = {}  # lemmas of sentences, by the first token
 
     @cached_property
     def nouns(self) -> Counter[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.events.frames import Frame, noun_frame, verb_frame
 from pipeline.events.lexicon import ANY_VERB, is_person_form
 from pipeline.events.modality import is_future, is_negated
+from pipeline.events.spot import Spot
 
 if TYPE_CHECKING:
     from pipeline.events.lexicon import Lexicon, Reading
@@ -114,10 +115,11 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
     if eventless and not entries:
         return None
     frame = _frame(scene, i)
-    reading = lexicon.read(entries, tree, i, frame, scene.labels)
+    spot = Spot(tree, i, frame, scene.labels)
+    reading = lexicon.read(entries, spot)
     if not eventless and _is_unsure(scene, lexicon, reading, i):
         anything = lexicon.verbs.get(ANY_VERB, ())
-        other = lexicon.read(anything, tree, i, frame, scene.labels)
+        other = lexicon.read(anything, spot)
         alone = reading is None or len(reading.tokens) > 1 or not _particle(scene, i)
         reading = other or (reading if alone else None)  # "rose up" is no "rose"
     if tree.lemma[i] == "be" and (reading is None or reading.rule.type is None):
@@ -193,7 +195,7 @@ def _read_noun(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
         return None
     verb = _light_verb(scene, lexicon, i)
     frame = noun_frame(tree, i, verb)
-    reading = lexicon.read(entries, tree, i, frame, scene.labels)
+    reading = lexicon.read(entries, Spot(tree, i, frame, scene.labels))
     return Found(i, "noun", reading.rule, reading.tokens, frame, verb) if reading else None
 
 
@@ -206,7 +208,7 @@ def _read_adjective(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
     for k in tree.kids[i]:
         if tree.dep[k] == "prep":
             frame.setdefault(tree.word[k], []).extend(tree.kids[k])
-    reading = lexicon.read(entries, tree, i, frame, scene.labels)
+    reading = lexicon.read(entries, Spot(tree, i, frame, scene.labels))
     return Found(i, "adjective", reading.rule, reading.tokens, frame) if reading else None
 
 
