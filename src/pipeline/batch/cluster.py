@@ -38,6 +38,8 @@ _AHEAD = 4  # shards of each worker that are done or at work before their turn
 _DEATHS = 3  # workers that a shard may take down
 _RETRIES = 2  # of a shard whose worker could not work, for example for want of disk
 _PATIENCE = 120  # seconds without any worker
+_LOOK = 5  # seconds between two looks at how many there are
+_GIVEN_UP = "30s"  # after which a worker that has not come back is replaced
 _CONNECT = "10s"
 _FAREWELL = 5  # seconds
 
@@ -100,6 +102,7 @@ class Cluster:
         folder = make_folder(self._parts) if self._parts else None
         self._task = replace(task, parts=folder, ours=scheduler is None)
         self._scratch = tempfile.mkdtemp(prefix="newsclaims-")
+        self._jobs = jobs
         self._local = None if scheduler else _local_cluster(jobs, self._scratch)
         self._client = _connected(self._local or scheduler)
         self._plugin = f"newsclaims-{id(self)}-{self._client.id}"
@@ -174,7 +177,7 @@ class Cluster:
         After a deadly shard, nothing until it has been looked into: a neighbour must not be
         blamed for the death of a worker that both were given.
         """
-        workers = max(1, len(self._client.nthreads()))
+        workers = max(1, self._count_workers())
         busy = sum(shard.at_work for shard in window)
         while busy < workers and len(window) < workers * _AHEAD:
             if any(shard.deadly for shard in window):
@@ -244,20 +247,30 @@ class Cluster:
             yield from self._finished(alone)
 
     def _wait(self, futures: Sequence[Future | None]) -> None:
-        """Until one of them is done. Raises RunError if there is no worker for long."""
-        try:
-            wait(list(futures), timeout=_PATIENCE, return_when="FIRST_COMPLETED")
-        except TimeoutError:
-            self._wait_for_workers()
+        """Until one of them is done, or for a while."""
+        with suppress(TimeoutError):
+            wait(list(futures), timeout=_LOOK, return_when="FIRST_COMPLETED")
+        self._wait_for_workers()
 
     def _wait_for_workers(self) -> None:
-        try:
-            self._client.wait_for_workers(1, timeout=_PATIENCE)
-        except TimeoutError:
-            raise RunError(
-                f"the cluster has had no worker for {_PATIENCE} seconds",
-                fix="start workers, then run the same command; what is written is kept",
-            ) from None
+        """Until there is one. Raises RunError if there is none for long."""
+        looks = 0
+        while not self._count_workers():
+            looks += 1
+            if looks * _LOOK > _PATIENCE:
+                raise RunError(
+                    f"the cluster has had no worker for {_PATIENCE} seconds",
+                    fix="start workers, then run the same command; what is written is kept",
+                )
+            with suppress(TimeoutError):
+                self._client.wait_for_workers(1, timeout=_LOOK)
+
+    def _count_workers(self) -> int:
+        """How many there are now; of ours, those whose nanny gave up are begun anew."""
+        count = len(self._client.nthreads())
+        if self._local is not None and count < self._jobs:
+            self._local.scale(self._jobs)
+        return count
 
 
 def _local_cluster(jobs: int, scratch: str) -> LocalCluster:
@@ -265,6 +278,7 @@ def _local_cluster(jobs: int, scratch: str) -> LocalCluster:
     settings = {
         "distributed.scheduler.allowed-failures": _DEATHS - 1,
         "distributed.worker.profile.enabled": False,
+        "distributed.deploy.lost-worker-timeout": _GIVEN_UP,
     }
     with dask.config.set(settings):
         return LocalCluster(
@@ -272,7 +286,7 @@ def _local_cluster(jobs: int, scratch: str) -> LocalCluster:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # None is port 8787, which another run may have
             local_directory=scratch,
             silence_logs="CRITICAL",
         )
