@@ -274,10 +274,10 @@ def test_what_only_looks_like_records_is_given_up():
 
 def test_a_bomb_takes_no_time_and_no_memory():
     pack = zlib.compressobj(9, zlib.DEFLATED, 31)
-    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 500000000\r\n\r\n"
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 200000000\r\n\r\n"
     parts = [
         pack.compress(head),
-        *(pack.compress(bytes(10**6)) for _ in range(500)),
+        *(pack.compress(bytes(10**6)) for _ in range(200)),
         pack.flush(),
     ]
     began = time.process_time()
