@@ -16,6 +16,7 @@ from pipeline.readers.extras import check_extras
 from pipeline.readers.html import Page, opens_html, read_page
 from pipeline.readers.lines import MAX_BYTES, read_lines
 from pipeline.readers.metadata import Metadata
+from pipeline.readers.remote import at_hand
 from pipeline.readers.warc import Ids, read_warc
 
 if TYPE_CHECKING:
@@ -105,8 +106,9 @@ def _read(
         return
     one = place.relative if stems[_id(place)] > 1 else _id(place)
     try:
-        _check_file(place, place.path)
-        yield from _read_file(place, place.path, reading, one, ids)
+        with at_hand(place, place.path) as path:
+            _check_file(place, path)
+            yield from _read_file(place, path, reading, one, ids)
     except NewsclaimsError as error:
         yield failure(one, place.name, error)
     except OSError as error:

@@ -40,11 +40,13 @@ class Place:
         relative: the path below the folder that the user named, without its suffix: the id of a
             .txt or .html article whose stem is not unique.
         fault: why it cannot hold an article, for files that the user named; else "".
+        url: where it is, if that is not this machine; else "".
     """
 
     path: Path | None
     relative: str
     fault: str = ""
+    url: str = ""
 
     @property
     def kind(self) -> str:
@@ -54,7 +56,7 @@ class Place:
     @property
     def name(self) -> str:
         """As shown to the user."""
-        return "stdin" if self.path is None else shown(self.path)
+        return "stdin" if self.path is None else self.url or shown(self.path)
 
 
 def _suffix(path: Path) -> str:
@@ -62,7 +64,7 @@ def _suffix(path: Path) -> str:
     return next((one for one in SUFFIXES if path.name.lower().endswith(one)), "")
 
 
-def _bare(path: Path) -> Path:
+def bare(path: Path) -> Path:
     """The path without that ending, or without any other."""
     length = len(_suffix(path))
     return path.with_name(path.name[:-length]) if length else path.with_suffix("")
@@ -82,10 +84,16 @@ def find_places(inputs: Sequence[str]) -> list[Place]:
     found: dict[str, Place] = {}
     for one in inputs:
         for place in _named(one):
-            key = STDIN if place.path is None else os.path.abspath(place.path)  # noqa: PTH100  (resolve() would follow links)
-            found.setdefault(key, place)
+            found.setdefault(_key(place), place)
     check_extras((place.kind, place.name) for place in found.values() if not place.fault)
     return list(found.values())
+
+
+def _key(place: Place) -> str:
+    """The same for two names of one place."""
+    if place.path is None or place.url:
+        return place.url or STDIN
+    return os.path.abspath(place.path)  # noqa: PTH100  (resolve() would follow links)
 
 
 def metadata_beside(inputs: Sequence[str]) -> Path | None:
@@ -104,6 +112,11 @@ def _named(one: str) -> Iterator[Place]:
 
 
 def _path_or_glob(one: str) -> Iterator[Place]:
+    if "://" in one and not os.path.lexists(one):
+        from pipeline.readers.remote import remote_places  # noqa: PLC0415  (imports this)
+
+        yield from remote_places(one)
+        return
     path = Path(one)
     if path.is_dir():
         yield from _in_folder(path)
@@ -139,8 +152,8 @@ def _walk(folder: Path) -> Iterator[Place]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = here / name
-            if not name.startswith(".") and _suffix(path) and not _beside(path):
-                yield Place(path, shown(_bare(path.relative_to(folder))))
+            if is_read(path):
+                yield Place(path, shown(bare(path.relative_to(folder))))
 
 
 def _matching(pattern: str) -> Iterator[Place]:
@@ -157,7 +170,12 @@ def _file(path: Path) -> Iterator[Place]:
     if _beside(path):
         return
     fault = "" if _suffix(path) else f"not a kind of file that is read ({_KINDS} are)"
-    yield Place(path, shown(_bare(path)), fault)
+    yield Place(path, shown(bare(path)), fault)
+
+
+def is_read(path: Path) -> bool:
+    """Whether a file that lies in a folder is taken for articles."""
+    return not path.name.startswith(".") and bool(_suffix(path)) and not _beside(path)
 
 
 def _beside(path: Path) -> bool:
@@ -176,12 +194,9 @@ def _listed(path: Path) -> Iterator[Place]:
             fix="check the path after @",
         ) from None
     for entry in _entries(lines):
-        here = (
-            entry
-            if os.path.lexists(entry) or glob.has_magic(entry)
-            else str(path.parent / entry)
-        )
-        if os.path.lexists(here) or glob.has_magic(here):
+        whole = os.path.lexists(entry) or glob.has_magic(entry) or "://" in entry
+        here = entry if whole else str(path.parent / entry)
+        if os.path.lexists(here) or glob.has_magic(here) or "://" in here:
             yield from _path_or_glob(here)
         else:
             yield Place(Path(entry), entry, f"no such file (listed in {shown(path)})")
