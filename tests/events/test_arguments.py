@@ -34,6 +34,22 @@ def _cast(event):
             "actor",
             ["The rebels"],
         ),
+        # what undergoes a participle after `with`
+        (
+            "A bomb killed two soldiers on Monday, with more than 100 others wounded.",
+            "wounded",
+            "recipient",
+            ["more than 100 others"],
+        ),
+        # an agent behind the sum
+        (
+            "The bank was fined 9 million pounds by the regulator in May.",
+            "fined",
+            "actor",
+            ["the regulator"],
+        ),
+        # a town that acts
+        ("The city laid off 60 caretakers in April.", "laid off", "actor", ["The city"]),
         # the owner of a noun
         (
             "NATO's expulsion of eight diplomats on Monday angered Minsk.",

@@ -29,6 +29,30 @@ def test_the_arguments_of_a_trigger_decide_its_type(events, text, trigger, kind)
 
 
 @pytest.mark.parametrize(
+    ("setting", "text", "trigger", "kind"),
+    [
+        ("The striker won the match and cup.", "Ruiz retired on Monday.", "retired", "SPORT"),
+        ("The board met.", "Ruiz retired on Monday.", "retired", "PERSONNEL"),
+        ("The army fought rebels and militants.", "Ten people died.", "died", "ASSAULT"),
+        ("A bus hit a lorry on the road.", "Ten people died.", "died", "ACCIDENT"),
+        ("Rain fell, and a river and a storm rose.", "Ten people died.", "died", "DISASTER"),
+    ],
+)
+def test_what_an_article_is_about_decides_a_sense(events, setting, text, trigger, kind):
+    assert events(f"{setting} {text}")[trigger].type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The envoy launched a mediation effort on Monday.", "mediation effort"),
+    ],
+)
+def test_a_verb_of_no_known_sense_yields_to_its_noun(events, text, trigger):
+    assert list(events(text)) == [trigger]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The bank said nothing on Monday.",

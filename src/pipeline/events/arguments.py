@@ -329,6 +329,19 @@ class Caster:
                     return peers
         return []
 
+    def _named(self, i: int) -> int | None:
+        """The name that stands beside a noun: `the president of Chile, [Ana Ruiz],`."""
+        tree, labels = self._scene.tree, self._scene.labels
+        beside = [k for k in tree.kids[i] if tree.dep[k] == "appos" and labels[k] in ACTORS]
+        if beside or labels[i] not in {"", "HUMAN", "PERSON"}:
+            return beside[0] if beside else None
+        inner = [n for k in tree.kids[i] if tree.word[k] == "of" for n in tree.kids[k]]
+        for n in inner:  # the parser hangs the name on the country
+            for k in tree.kids[n]:
+                if tree.dep[k] == "appos" and labels[k] == "PERSON":
+                    return k
+        return None
+
     def _argument(self, role: str, i: int) -> Argument:
         """The noun phrase of token `i`; a name keeps its mention, a place its name alone."""
         scene, tree = self._scene, self._scene.tree
@@ -348,14 +361,7 @@ class Caster:
         elif tree.dep[i] in {"poss", "compound", "amod", "nmod"}:
             end = min(end, tree.end[i])
         if entity is None:
-            named = next(
-                (
-                    k
-                    for k in tree.kids[i]
-                    if tree.dep[k] == "appos" and scene.labels[k] in ACTORS
-                ),
-                None,
-            )
+            named = self._named(i)
             entity = scene.entity[named] if named is not None else None
         text = scene.text[start:end]
         if "(" in text and ")" not in text:  # a short form in brackets that the phrase cut off

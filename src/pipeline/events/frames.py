@@ -21,6 +21,8 @@ _CAUSATIVE = frozenset({"see", "have", "get", "want", "need", "watch"})
 _PLACES = {"dobj": "object", "oprd": "object", "attr": "attribute", "npadvmod": "measure"}
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_LENDERS = frozenset({"", "PERSON", "CARDINAL", "MONEY"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 def is_passive(tree: Tree, i: int) -> bool:
@@ -35,7 +37,15 @@ def is_passive(tree: Tree, i: int) -> bool:
         return tree.lemma[tree.head[i]] in _CAUSATIVE  # will see their accreditation revoked
     if dep == "conj" and not deps & {"nsubj", "dobj"}:
         return is_passive(tree, tree.head[i])
-    return dep in {"acl", "amod"} or (dep == "advcl" and "nsubj" not in deps)
+    alone = dep == "advcl" and "nsubj" not in deps
+    return alone or dep in {"acl", "amod"} or _is_under_with(tree, i)
+
+
+def _is_under_with(tree: Tree, i: int) -> bool:
+    """Whether a participle tells what goes with the main clause: `with two others wounded`."""
+    if tree.dep[i] == "pcomp":
+        return tree.word[tree.head[i]] == "with"
+    return any(tree.dep[k] == "mark" and tree.word[k] == "with" for k in tree.kids[i])
 
 
 def _has_have(tree: Tree, i: int) -> bool:
@@ -102,7 +112,8 @@ def _noun_holder(tree: Tree, noun: int) -> int | None:
 def verb_frame(tree: Tree, i: int) -> Frame:
     """The places of a verb's clause."""
     frame: Frame = {}
-    _add(tree, frame, "object" if is_passive(tree, i) else "subject", surface_subject(tree, i))
+    passive = is_passive(tree, i)
+    _add(tree, frame, "object" if passive else "subject", surface_subject(tree, i))
     for k in tree.kids[i]:
         dep = tree.dep[k]
         if dep in _PLACES:
@@ -117,7 +128,16 @@ def verb_frame(tree: Tree, i: int) -> Frame:
     if claims:
         frame["claim"] = claims
     _lend_prepositions(tree, frame)
+    if passive and "subject" not in frame:
+        _find_agent(tree, frame)
     return frame
+
+
+def _find_agent(tree: Tree, frame: Frame) -> None:
+    """The agent that the parser hung on the object: `fined two pounds [by the regulator]`."""
+    agents = [k for k in frame.get("by", ()) if not tree.ent[k] or tree.ent[k] in _NAMED]
+    if agents:
+        frame["subject"] = agents
 
 
 def _add_clause(tree: Tree, frame: Frame, i: int) -> None:
@@ -139,7 +159,7 @@ def _lend_prepositions(tree: Tree, frame: Frame) -> None:
     """Phrases that the parser hung on the object: `accepted demands from miners`."""
     lent: Frame = {}
     for at in frame.get("object", ()):
-        if tree.ent[at] not in {"", "PERSON", "CARDINAL"}:  # the Bank of England
+        if tree.ent[at] not in _LENDERS:  # the Bank of England
             continue
         for k in tree.kids[at]:
             if tree.dep[k] == "prep":
