@@ -85,7 +85,7 @@ def test_bad_articles_fail_each_with_a_remedy(mixed):
         "j3": "published 'soon' is not a date",
         "noise": "neither UTF-8 nor Windows-1252 (byte 0x81 at 0)",
         "nul": "not text: a NUL byte at byte 9",
-        "pages": "not a kind of file that is read (.txt and .jsonl are)",
+        "pages": "not a kind of file that is read (.txt, .jsonl, .html and .warc are)",
         "utf16": "UTF-16 without a byte order mark",
     }
     for told in failed.values():

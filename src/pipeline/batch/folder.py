@@ -12,11 +12,12 @@ import hashlib
 import os
 import socket
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, TextIO
+from dataclasses import asdict
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from pipeline.batch import index, manifest
-from pipeline.batch.index import Entry, entry_of, made
+from pipeline.batch.index import entry_of, made
+from pipeline.batch.ledger import Kept, Ledger
 from pipeline.batch.outcome import Done, Outcome, Tally
 from pipeline.errors import RunError, SettingsError
 
@@ -26,7 +27,7 @@ except ImportError:  # Windows: nothing to lock with; two runs at once are the u
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from io import FileIO
     from pathlib import Path
 
@@ -37,25 +38,17 @@ RECORDS, FAILED, LOCK = "records.jsonl", "failed.jsonl", ".lock"
 _SYNC_EVERY = 32  # records: under a tenth of a second of waiting in a minute of work
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A finished record in records.jsonl: where its line begins, and what it is."""
-
-    start: int
-    entry: Entry
-
-
 class RunFolder:
     """Where a run's records go; open one with `run_folder`.
 
     Attributes:
-        kept: finished records of earlier runs, by article id.
+        kept: finished records by article id.
         notes: what had to be mended, for the user.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.kept: dict[str, Kept] = {}
+        self.kept = Ledger()
         self.notes: list[str] = []
         self._unsynced = 0
         self._open: list[FileIO] = []
@@ -77,7 +70,7 @@ class RunFolder:
                 where=str(self.path),
                 fix="name another folder with --out, or overwrite it with --fresh",
             )
-        if not self.kept:
+        if not len(self.kept):
             (self.path / index.NAME).unlink(missing_ok=True)
             records.write_bytes(b"")
         manifest.write_manifest(self.path, {**told, "complete": False})
@@ -106,26 +99,24 @@ class RunFolder:
         if entry is None:
             msg = f"the record of {outcome.id!r} is no record"
             raise ValueError(msg)
-        self.kept[outcome.id] = Kept(start, entry)
+        self.kept.keep(entry, start)
         self._unsynced += 1
         if self._unsynced >= _SYNC_EVERY:
             self._sync()
 
     def total(self) -> Tally:
         """How many items all records hold."""
-        return sum((kept.entry.tally for kept in self.kept.values()), Tally())
+        return self.kept.total()
 
-    def finish(self, order: Sequence[str], told: manifest.Manifest, counts: Counts) -> None:
+    def finish(self, order: Iterable[str], told: manifest.Manifest, counts: Counts) -> None:
         """Put the lines into the order of the articles, and say that the run is complete.
 
         Records whose articles are not among these stay, in front.
         """
         self._sync()
-        given = set(order)
-        wanted = [one for one in self.kept if one not in given]
-        wanted += [one for one in order if one in self.kept]
-        self._reorder(wanted)
-        lines = b"".join(self.kept[one].entry.line() for one in wanted)
+        self.kept.arrange(order)
+        self._reorder()
+        lines = (kept.entry.line() for kept in self.kept)
         manifest.replace_file(self.path / index.NAME, lines)
         numbers = {"articles": counts.articles, "failed": counts.failed}
         numbers |= {"records": len(self.kept), **asdict(self.total())}
@@ -143,39 +134,35 @@ class RunFolder:
             os.fsync(stream.fileno())
         self._unsynced = 0
 
-    def _reorder(self, wanted: Sequence[str]) -> None:
-        """Rewrite records.jsonl if its lines are not just these, in this order."""
+    def _reorder(self) -> None:
+        """Rewrite records.jsonl if its lines are not as arranged."""
         at = 0
-        for one in wanted:
-            if self.kept[one].start != at:
+        for kept in self.kept:
+            if kept.start != at:
                 break
-            at += self.kept[one].entry.size
+            at += kept.entry.size
         else:
             if at == self._records.tell():
                 return
         (self.path / index.NAME).unlink(missing_ok=True)  # it is of the old order
-        old, new = self.path / RECORDS, self.path / f"{RECORDS}.new"
-        with old.open("rb") as source, new.open("wb") as target:
-            for one in wanted:
-                source.seek(self.kept[one].start)
-                target.write(source.read(self.kept[one].entry.size))
-            target.flush()
-            os.fsync(target.fileno())
-        new.replace(old)
-        manifest.sync_folder(self.path)
+        records = self.path / RECORDS
+        with records.open("rb") as source:
+            manifest.replace_file(records, (_line(source, kept) for kept in self.kept))
 
     def _take_over(self, records: Path) -> None:
         """Note the records that are there; those in the index need but a checksum."""
         if not records.exists():
             return
-        known = {entry.sha256: entry for entry in index.read_index(self.path)}
+        entries = index.read_index(self.path)
         at = 0
         with records.open("r+b") as stream:
             for line in stream:
-                found = known.get(hashlib.sha256(line).hexdigest()) or entry_of(line)
+                found = next(entries, None)
+                if found is None or hashlib.sha256(line).hexdigest() != found.sha256:
+                    found = entry_of(line)
                 if found is None:
                     break
-                self._keep(found, at)
+                self.kept.keep(found, at)
                 at += len(line)
             if stream.read(1):
                 raise RunError(
@@ -187,9 +174,10 @@ class RunFolder:
                 stream.truncate(at)
                 self.notes.append(f"{records}: cut off a torn last line")
 
-    def _keep(self, entry: Entry, at: int) -> None:
-        self.kept.pop(entry.id, None)  # a later line comes later in the order, too
-        self.kept[entry.id] = Kept(at, entry)
+
+def _line(source: BinaryIO, kept: Kept) -> bytes:
+    source.seek(kept.start)
+    return source.read(kept.entry.size)
 
 
 def _write(stream: FileIO, line: bytes) -> None:

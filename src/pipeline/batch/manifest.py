@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import RunError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 NAME = "run.json"
@@ -41,14 +41,14 @@ def read_manifest(folder: Path) -> Manifest | None:
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Replace the manifest; a crash leaves the old one or the new one, whole."""
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
-    replace_file(folder / NAME, text.encode("utf-8"))
+    replace_file(folder / NAME, [text.encode("utf-8")])
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: Iterable[bytes]) -> None:
     """Write a file beside the old one, make it durable, then put it in its place."""
     beside = path.with_name(path.name + ".new")
     with beside.open("wb") as stream:
-        stream.write(content)
+        stream.writelines(content)
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from pipeline.batch.ledger import Order
 from pipeline.batch.outcome import Done, Outcome
 from pipeline.intake import Failure, Intake
 
@@ -73,7 +74,7 @@ class Run:
     observe: Callable[[Outcome, Counts], None]
     stopped: Callable[[], bool] = lambda: False
     counts: Counts = field(default_factory=Counts)
-    order: list[str] = field(default_factory=list)
+    order: Order = field(default_factory=Order)
 
     def carry_out(self, items: Iterable[Item]) -> bool:
         """Do the work; False if it was stopped before the end."""

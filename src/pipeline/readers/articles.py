@@ -13,6 +13,7 @@ from pipeline.errors import ArticleError, NewsclaimsError
 from pipeline.intake import Failure, Intake, failure
 from pipeline.readers.decode import Decoded, decode
 from pipeline.readers.extras import check_extras
+from pipeline.readers.given import Given
 from pipeline.readers.html import Page, opens_html, read_page
 from pipeline.readers.lines import MAX_BYTES, read_lines
 from pipeline.readers.metadata import Metadata
@@ -48,7 +49,7 @@ class Reading:
 
 def read_articles(places: Sequence[Place], reading: Reading) -> Iterator[Intake | Failure]:
     """Every article of the places, in order, or why it cannot be read. Ids are unique."""
-    seen: dict[str, str] = {}
+    seen = Given()
     ids = Ids(seen.__contains__)
     stems = Counter(_id(place) for place in places if place.kind in _SINGLE)
     for place in places:
@@ -56,16 +57,16 @@ def read_articles(places: Sequence[Place], reading: Reading) -> Iterator[Intake 
             one = item.article.id if isinstance(item, Intake) else item.id
             if isinstance(item, Failure):
                 yield item
-            elif one in seen:
+            elif (place_before := seen.place(one)) is not None:
                 yield Failure(
                     one,
                     item.where,
-                    f"id {one!r} is that of {seen[one]} too",
+                    f"id {one!r} is that of {place_before} too",
                     "give each article its own id",
                     "duplicate id",
                 )
             else:
-                seen[one] = item.where
+                seen.give(one, item.where)
                 yield _completed(item, reading)
 
 
