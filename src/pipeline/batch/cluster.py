@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections import deque
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -39,7 +39,13 @@ _DEATHS = 3  # workers that a shard may take down
 _RETRIES = 2  # of a shard whose worker could not work, for example for want of disk
 _PATIENCE = 120  # seconds without any worker
 _LOOK = 5  # seconds between two looks at how many there are
-_GIVEN_UP = "30s"  # after which a worker that has not come back is replaced
+# Dask reads these as it goes, so they hold as long as the cluster does.
+_SETTINGS = {
+    "distributed.scheduler.allowed-failures": _DEATHS - 1,
+    "distributed.worker.profile.enabled": False,
+    # After which a worker that is not there is replaced, although it may be loading still.
+    "distributed.deploy.lost-worker-timeout": "60s",
+}
 _CONNECT = "10s"
 _FAREWELL = 5  # seconds
 
@@ -101,6 +107,8 @@ class Cluster:
             clear_folder(self._parts)
         folder = make_folder(self._parts) if self._parts else None
         self._task = replace(task, parts=folder, ours=scheduler is None)
+        self._settings = ExitStack()
+        self._settings.enter_context(dask.config.set(_SETTINGS))
         self._scratch = tempfile.mkdtemp(prefix="newsclaims-")
         self._jobs = jobs
         self._local = None if scheduler else _local_cluster(jobs, self._scratch)
@@ -160,6 +168,7 @@ class Cluster:
         if self._local is not None:
             with suppress(TimeoutError):  # a busy worker ends with this process
                 self._local.close(timeout=_FAREWELL)
+        self._settings.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _shards(self, items: Iterable[Item]) -> Iterator[_Shard]:
@@ -275,21 +284,15 @@ class Cluster:
 
 def _local_cluster(jobs: int, scratch: str) -> LocalCluster:
     """Workers on this machine, which end with this process."""
-    settings = {
-        "distributed.scheduler.allowed-failures": _DEATHS - 1,
-        "distributed.worker.profile.enabled": False,
-        "distributed.deploy.lost-worker-timeout": _GIVEN_UP,
-    }
-    with dask.config.set(settings):
-        return LocalCluster(
-            n_workers=jobs,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",  # None is port 8787, which another run may have
-            local_directory=scratch,
-            silence_logs="CRITICAL",
-        )
+    return LocalCluster(
+        n_workers=jobs,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",  # None is port 8787, which another run may have
+        local_directory=scratch,
+        silence_logs="CRITICAL",
+    )
 
 
 def _connected(cluster: LocalCluster | str | None) -> Client:
