@@ -64,7 +64,12 @@ def record(url=f"{SITE}/a", body=None, *, kind="response", packed=True, **how):
 
 def read(*records, name="a.warc.gz"):
     stream = io.BytesIO(b"".join(records))
-    return list(read_warc(stream, name=name, stem="a", ids=Ids(lambda _: False)))
+    taken, items = set(), []
+    for item in read_warc(stream, name=name, stem="a", ids=Ids(taken.__contains__)):
+        items.append(item)
+        if not isinstance(item, Failure):
+            taken.add(item.article.id)
+    return items
 
 
 def ids(items):

@@ -40,21 +40,21 @@ class Ids:
     """Ids for pages, after their addresses: safe to type, and each given once in a run.
 
     Args:
-        is_taken: whether an article has an id already.
+        is_taken: whether an article has an id already; asked anew for each page, so that
+            whoever takes an id from here has it taken before the next.
     """
 
     def __init__(self, is_taken: Callable[[str], bool]) -> None:
         self._is_taken = is_taken
-        self._given: Counter[str] = Counter()
+        self._again: Counter[str] = Counter()  # only what is met again: memory stays small
 
     def of(self, url: str | None, otherwise: str) -> str:
         """The id of the page at an address; numbered where it is not the first with it."""
         base = _safe(url) or otherwise
         one = base
-        while self._is_taken(one) or one in self._given:
-            self._given[base] += 1
-            one = f"{base}~{self._given[base] + 1}"
-        self._given.setdefault(one, 0)
+        while self._is_taken(one):
+            self._again[base] += 1
+            one = f"{base}~{self._again[base] + 1}"
         return one
 
 
