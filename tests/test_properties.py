@@ -63,3 +63,10 @@ def test_articles_in_a_batch_are_read_as_if_alone(extractor, texts):
 def test_what_no_text_holds_is_refused(extractor, text):
     with pytest.raises(ArticleError, match="NUL character or half a surrogate pair"):
         extractor.extract(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ministers met, according to Ann Lee ,", "according to Ann Lee ,", "“Yes,” said Lee ,"]
+)
+def test_a_text_that_breaks_off_behind_a_comma_is_read(extractor, text):
+    assert faults(extractor.extract(text)) == []

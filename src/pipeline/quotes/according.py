@@ -181,7 +181,7 @@ def _phrase_end(page: Page, unit: Unit, source: Token) -> int:
         if page.inside[i + 1] >= 0 or after.text in {";", "—", "–", "--", ":"}:
             return i
         if after.text == ",":
-            if _lists(page.tokens[i + 2], source):
+            if i + 2 <= unit.last and _lists(page.tokens[i + 2], source):
                 i += 2
                 continue
             to = apposition_end(page, unit, i + 1, source)
