@@ -15,7 +15,7 @@ import json
 import os
 import resource
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,50 +30,52 @@ from pipeline.batch.workers import Pool
 from pipeline.intake import Intake
 
 if TYPE_CHECKING:
-    from pipeline.batch.outcome import Outcome
+    from collections.abc import Callable
+
     from pipeline.batch.work import Item
     from pipeline.batch.workers import Workers
 
+LOADED = 100_000_000  # bytes: a process that holds an extractor has more
+BEGIN: dict[str, Callable[[int], Workers]] = {
+    "local": lambda jobs: Pool(Options(), jobs=jobs),
+    "dask": lambda jobs: Cluster(Task(Options()), jobs=jobs),
+}
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
-def workers_of(engine: str, jobs: int) -> Workers:
-    """The workers of an engine."""
-    if engine == "dask":
-        return Cluster(Task(Options()), jobs=jobs)
-    return Pool(Options(), jobs=jobs)
+class Engine:
+    """Workers of one engine, started and warm, and what their rounds took."""
 
+    def __init__(self, begin: Callable[[int], Workers], jobs: int, warm: list[Item]) -> None:
+        before = {one.pid for one in psutil.Process().children(recursive=True)}
+        self.workers = begin(jobs)
+        self.workers.identity()
+        list(self.workers.outcomes(warm * jobs))
+        below = psutil.Process().children(recursive=True)
+        self._processes = [
+            one for one in below if one.pid not in before and one.memory_info().rss > LOADED
+        ]
+        self.lines: list[bytes] = []
+        self.wall: list[float] = []
+        self.cpu: list[float] = []
+        self.own: list[float] = []
 
-def descendants() -> list[psutil.Process]:
-    """The processes below this one that have an extractor loaded."""
-    below = psutil.Process().children(recursive=True)
-    return [one for one in below if one.memory_info().rss > 100_000_000]
+    def round(self, items: list[Item]) -> None:
+        """Do the work once more."""
+        cpu, own, began = self._spent(), time.process_time(), time.monotonic()
+        outcomes = list(self.workers.outcomes(items))
+        self.wall.append(time.monotonic() - began)
+        self.own.append((time.process_time() - own) / self.wall[-1])
+        self.cpu.append(self._spent() - cpu)
+        self.lines = [one.line for one in outcomes if isinstance(one, Done)]
 
+    def memory(self) -> int:
+        """Bytes that the largest worker holds, shared ones included."""
+        return max(one.memory_info().rss for one in self._processes)
 
-def spent() -> float:
-    """CPU-seconds of the worker processes until now."""
-    return sum(sum(one.cpu_times()[:2]) for one in descendants())
-
-
-def measured(engine: str, jobs: int, items: list[Item], repeat: int) -> dict[str, Any]:
-    """The best of some rounds, with the records."""
-    with closing(workers_of(engine, jobs)) as workers:
-        workers.identity()
-        list(workers.outcomes(items[: SHARD * jobs]))  # so that all are loaded and warm
-        rounds = []
-        for _ in range(repeat):
-            cpu, here, began = spent(), time.process_time(), time.monotonic()
-            outcomes: list[Outcome] = list(workers.outcomes(items))
-            here = time.process_time() - here
-            rounds.append((time.monotonic() - began, spent() - cpu, here))
-        memory = max(one.memory_info().rss for one in descendants())
-    return {
-        "wall": min(wall for wall, _, _ in rounds),
-        "cpu": min(cpu for _, cpu, _ in rounds),
-        "here": min(here for _, _, here in rounds),
-        "memory": memory,
-        "lines": [one.line for one in outcomes if isinstance(one, Done)],
-    }
+    def _spent(self) -> float:
+        """CPU-seconds of the workers until now."""
+        return sum(sum(one.cpu_times()[:2]) for one in self._processes)
 
 
 def main() -> None:
@@ -95,26 +97,33 @@ def main() -> None:
     words = options.copies * sum(len(text.split()) for text in texts.values())
     size = options.copies * sum(len(text.encode()) for text in texts.values())
 
-    local = measured("local", options.jobs, items, options.repeat)
-    dask = measured("dask", options.jobs, items, options.repeat)
+    with ExitStack() as stack:
+        engines: dict[str, Engine] = {}
+        for name, begin in BEGIN.items():
+            engines[name] = Engine(begin, options.jobs, items[:SHARD])
+            stack.enter_context(closing(engines[name].workers))
+        for _ in range(options.repeat):
+            for engine in engines.values():
+                engine.round(items)
+        memory = {name: engine.memory() for name, engine in engines.items()}
+    local, dask = engines["local"], engines["dask"]
+    record = sum(map(len, local.lines)) / len(items)
     result: dict[str, Any] = {
         "articles": len(items),
         "words": words,
         "text, kB an article": round(size / len(items) / 1000, 2),
-        "record, kB an article": round(sum(map(len, local["lines"])) / len(items) / 1000, 2),
-        "same records": local["lines"] == dask["lines"],
+        "record, kB an article": round(record / 1000, 2),
+        "same records": local.lines == dask.lines,
     }
-    for name, one in {"local": local, "dask": dask}.items():
+    for name, engine in engines.items():
         result |= {
-            f"{name}: articles a second": round(len(items) / one["wall"], 1),
-            f"{name}: words per worker CPU-second": round(words / one["cpu"]),
-            f"{name}: CPU of the run's own process, ms an article": round(
-                one["here"] * 1000 / len(items), 2
-            ),
-            f"{name}: memory of a worker, MB": round(one["memory"] / 1e6),
+            f"{name}: articles a second": round(len(items) / min(engine.wall), 1),
+            f"{name}: words per worker CPU-second": round(words / min(engine.cpu)),
+            f"{name}: share of a core that the run itself takes": round(min(engine.own), 3),
+            f"{name}: memory of a worker, MB": round(memory[name] / 1e6),
         }
-    result["dask / local, by the clock"] = round(local["wall"] / dask["wall"], 3)
-    result["dask / local, by CPU time"] = round(local["cpu"] / dask["cpu"], 3)
+    result["dask / local, by the clock"] = round(min(local.wall) / min(dask.wall), 3)
+    result["dask / local, by CPU time"] = round(min(local.cpu) / min(dask.cpu), 3)
     result["this process, peak MB"] = round(
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     )

@@ -4,7 +4,7 @@ A worker of Dask is slower than a process of our own in two ways, both mended he
 sets MALLOC_TRIM_THRESHOLD_, which makes the C library give every large array back to the system
 and fetch it anew (a sixth of the CPU time). And work runs in another thread than loading, where
 thinc has forgotten the quicker matrix product, since it keeps that choice by context (a
-twentieth).
+twelfth).
 """
 
 from __future__ import annotations
