@@ -66,7 +66,8 @@ def test_what_no_text_holds_is_refused(extractor, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Ministers met, according to Ann Lee ,", "according to Ann Lee ,", "“Yes,” said Lee ,"]
+    "text",
+    ["Ministers met, according to Ann Lee ,", "according to Ann Lee ,", "“Yes,” said Lee ,"],
 )
 def test_a_text_that_breaks_off_behind_a_comma_is_read(extractor, text):
     assert faults(extractor.extract(text)) == []

@@ -144,7 +144,8 @@ def test_a_value_tells_how_fine_it_is(value, name):
             ("2024-03-04", "2024-03-04", "anchored"),
         ),
         (
-            "A bomb exploded in Samar on Monday. The toll rose to six on Wednesday, with nine wounded.",
+            "A bomb exploded in Samar on Monday. "
+            "The toll rose to six on Wednesday, with nine wounded.",
             "wounded",
             ("2024-03-04", "2024-03-04", "anchored"),
         ),
