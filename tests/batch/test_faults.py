@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.article import Article
+from pipeline.batch.folder import run_folder
 from pipeline.batch.verify import run_faults
 from pipeline.batch.work import Options
 from pipeline.batch.workers import Pool
@@ -25,8 +26,8 @@ FILES = ("records.jsonl", "index.jsonl", "run.json", "failed.jsonl")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and mounts of POSIX")
 
 
-def _start(path, *before, count=COUNT):
-    command = [*before, sys.executable, str(SCRIPT), str(path), str(count)]
+def _start(path, *before):
+    command = [*before, sys.executable, str(SCRIPT), str(path), str(COUNT)]
     return subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
@@ -109,15 +110,12 @@ def test_a_full_disk_keeps_what_was_written(small_disk):
 
 
 def test_two_runs_at_once_are_one_too_many(tmp_path):
-    first = _start(tmp_path / "run", count=20 * COUNT)
-    while not (tmp_path / "run" / "records.jsonl").exists():
-        time.sleep(0.01)
-    second = _start(tmp_path / "run")
-    _, told = second.communicate(timeout=60)
+    with run_folder(tmp_path / "run"):
+        second = _start(tmp_path / "run")
+        _, told = second.communicate(timeout=60)
     assert second.returncode != 0
-    assert f"in use by process {first.pid}" in told
-    first.kill()
-    first.wait()
+    assert f"in use by process {os.getpid()}" in told
+    assert _start(tmp_path / "run").wait() == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of address space are Linux's")
