@@ -94,13 +94,15 @@ class EventFinder:
         if not self._untyped:
             kept = [(one, row) for one, row in zip(found, rows, strict=True) if row.type]
             found, rows = [one for one, _ in kept], [row for _, row in kept]
+        kinds = self._lexicon.kinds
         headline = read_headline(scene, found)
         weights = [
-            weight(scene, one, row, headline) if row.recorded else 0.0
+            weight(scene, one, row, headline, guessed=kinds.get(row.rule) == "fallback")
+            if row.recorded
+            else 0.0
             for one, row in zip(found, rows, strict=True)
         ]
         rows = merged(rows, link(rows, weights, scene.text))
-        kinds = self._lexicon.kinds
         rows = [
             replace(row, confidence=confidence(row, kinds[row.rule])) if row.type else row
             for row in rows

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 STORY = 8  # sentences of body text in which the story's day is looked for
 EARLY = 2.5  # weight of the first sentence
+GUESSED = 1.0  # that loses what only a fallback pack reads as an event
 OLD = 21  # days after which what happened is background
 LEAD_BLOCKS = 3  # paragraphs that say where the story is, dateline included
 
@@ -42,7 +43,9 @@ def read_headline(scene: Scene, found: Sequence[Found]) -> Headline:
     return Headline(scene.headline, frozenset(types), frozenset(entities))
 
 
-def weight(scene: Scene, one: Found, event: Event, headline: Headline) -> float:
+def weight(
+    scene: Scene, one: Found, event: Event, headline: Headline, *, guessed: bool
+) -> float:
     """How much an event is what the article is about; larger is more.
 
     Early sentences and main clauses first, then what the headline names, then what has a date
@@ -61,6 +64,7 @@ def weight(scene: Scene, one: Found, event: Event, headline: Headline) -> float:
     score += 0.6 * (event.time.how == "explicit") + 0.6 * (event.modality == "asserted")
     score -= 1.5 * _is_background(scene, event) + 0.7 * (event.attributed_to is not None)
     score += 0.25 * min(len(event.arguments), 3) - 0.5 * (one.kind == "noun")
+    score -= GUESSED * guessed
     return score + 1.0 * any(argument.role == "actor" for argument in event.arguments)
 
 
