@@ -1,17 +1,14 @@
-"""What a run folder holds, and in which order, in tables on disk: memory stays flat.
-
-SQLite's private temporary database: a file without a name, which is gone with the process.
-"""
+"""What a run folder holds, and in which order, in tables on disk: memory stays flat."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.batch.index import Entry
 from pipeline.batch.outcome import Tally
+from pipeline.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,14 +22,6 @@ class Kept:
 
     start: int
     entry: Entry
-
-
-def scratch() -> sqlite3.Connection:
-    """A table on disk that nobody else sees; a few megabytes of it stay in memory."""
-    base = sqlite3.connect("", isolation_level=None)
-    for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -2000"):
-        base.execute(f"PRAGMA {setting}")
-    return base
 
 
 class Order:

@@ -1,18 +1,15 @@
-"""Which ids were given, in a table on disk: a million articles leave memory as it is."""
+"""Which ids were given, in a table on disk."""
 
 from __future__ import annotations
 
-import sqlite3
+from pipeline.scratch import scratch
 
 
 class Given:
     """Ids, each with the place of the article that has it."""
 
     def __init__(self) -> None:
-        # A private temporary database: a file without a name, gone with the process.
-        self._base = sqlite3.connect("", isolation_level=None)
-        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -2000"):
-            self._base.execute(f"PRAGMA {setting}")
+        self._base = scratch()
         self._base.execute("CREATE TABLE ids (id BLOB PRIMARY KEY, place BLOB) WITHOUT ROWID")
 
     def place(self, one: str) -> str | None:
