@@ -44,9 +44,12 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     replace_file(folder / NAME, [text.encode("utf-8")])
 
 
-def replace_file(path: Path, content: Iterable[bytes]) -> None:
-    """Write a file beside the old one, make it durable, then put it in its place."""
-    beside = path.with_name(path.name + ".new")
+def replace_file(path: Path, content: Iterable[bytes], *, suffix: str = ".new") -> None:
+    """Write a file beside the old one, make it durable, then put it in its place.
+
+    `suffix`: of the file beside it; one for each writer where several may be at the same file.
+    """
+    beside = path.with_name(path.name + suffix)
     with beside.open("wb") as stream:
         stream.writelines(content)
         stream.flush()

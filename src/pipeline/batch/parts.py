@@ -15,7 +15,7 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.batch.manifest import sync_folder
+from pipeline.batch.manifest import replace_file
 from pipeline.batch.outcome import Done, Outcome, Tally
 from pipeline.intake import Failure, Intake
 
@@ -126,13 +126,7 @@ def write_part(folder: PartsFolder, items: Sequence[Item], part: bytes) -> str:
     name = hashlib.sha256("".join(keys).encode()).hexdigest()[:32] + SUFFIX
     path = Path(folder.path) / name
     # A worker that was thought dead may be at the same part: each has a file of its own.
-    beside = path.with_name(f"{name}.{socket.gethostname()}.{os.getpid()}")
-    with beside.open("wb") as stream:
-        stream.write(part)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
+    replace_file(path, [part], suffix=f".{socket.gethostname()}.{os.getpid()}")
     return str(path)
 
 
