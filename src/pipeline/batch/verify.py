@@ -49,10 +49,13 @@ def run_faults(folder: Path) -> Iterator[Fault]:
         yield fault
     complete = bool(told and told.get("complete"))
     count = 0
-    for count, line, entry in _lines(folder):
-        where = f"{folder / RECORDS}:{count}"
-        yield from (Fault(where, what) for what in _changed(line, entry, complete=complete))
-    yield from _record_faults(folder / RECORDS)
+    seen: dict[str, int] = {}
+    for number, line, entry in _lines(folder):
+        found = list(_changed(line, entry, complete=complete))
+        if line is not None:
+            count += 1
+            found += _line_faults(line, seen, number)
+        yield from (Fault(f"{folder / RECORDS}:{number}", what) for what in found)
     wanted = (told or {}).get("counts", {}).get("records", count)
     if complete and wanted != count:
         yield Fault(
@@ -86,14 +89,6 @@ def _changed(line: bytes | None, entry: Entry | None, *, complete: bool) -> Iter
         yield f"is missing: the record of {entry.id!r}"
     elif hashlib.sha256(line).hexdigest() != entry.sha256:
         yield f"has changed since it was written (record of {entry.id!r}; its sha256 differs)"
-
-
-def _record_faults(path: Path) -> Iterator[Fault]:
-    seen: dict[str, int] = {}
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
-            for what in _line_faults(line, seen, number):
-                yield Fault(f"{path}:{number}", what)
 
 
 def _line_faults(line: bytes, seen: dict[str, int], number: int) -> Iterator[str]:
