@@ -115,16 +115,14 @@ class Caster:
         if one.kind != "verb":
             return []
         things = one.frame.get("object") or one.frame.get("subject") or []
-        heads = [i for i in things if i not in taken and self._is_thing(i)][:1]
-        out = []
-        for i in heads:
-            theme = self._argument("theme", i)
-            tree = self._scene.tree
-            behind = [tree.start[tree.head[k]] for k in taken if tree.dep[k] == "pobj"]
-            end = min((at for at in behind if tree.end[i] < at < theme.end), default=theme.end)
-            text = self._scene.text[theme.start : end].rstrip()
-            out.append(replace(theme, end=theme.start + len(text)))
-        return out
+        i = next((i for i in things if i not in taken and self._is_thing(i)), None)
+        if i is None:
+            return []
+        theme, tree = self._argument("theme", i), self._scene.tree
+        behind = [tree.start[tree.head[k]] for k in taken if tree.dep[k] == "pobj"]
+        end = min((at for at in behind if tree.end[i] < at < theme.end), default=theme.end)
+        text = self._scene.text[theme.start : end].rstrip()
+        return [replace(theme, end=theme.start + len(text))]
 
     def _is_thing(self, i: int) -> bool:
         """Whether a noun phrase names no person, place or time."""

@@ -107,12 +107,8 @@ class Bounds:
     def _is_supported(self, day: date, *, filed: bool) -> bool:
         """Whether what the text tells of is recent enough to speak for a day."""
         since = day - RECENT
-        if any(month >= since for month in self.months):
-            return True
-        if self.first is None or day > self.first + REACH_YEARS * YEAR:
-            return False
-        recent = any(date(year, 1, 1) >= since for year in self.years)
-        return recent or (filed and len(self.years) > 1)
+        told = (*self.months, *(date(year, 1, 1) for year in self.years))
+        return any(one >= since for one in told) or (filed and len(self.years) > 1)
 
 
 Frame = tuple[Bounds, Bounds]
