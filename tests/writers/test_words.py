@@ -65,6 +65,8 @@ def test_how_a_date_was_come_by_is_told(record, plain):
     )
     assert told(how="anchored", anchor="ev2") == "the time of “close” (ev2)"
     assert told(how="anchored", anchor="t2") == "the time of “1 May” (t2)"
+    # What is carried over is the expression, whatever that is counted from.
+    assert told(how="anchored", timex="t2", anchor="dct") == "the time of “1 May” (t2)"
     assert told(how="none") == "the text gives no date"
     assert told(how="document", relation="before", value="2024-03-07", anchor="dct") == (
         "no date but before publication on 7 Mar 2024"

@@ -139,7 +139,7 @@ def how_dated(event: Event, look: Lookup) -> str:
     if time.how == "explicit" and words is not None:
         return f"“{_line(words.text)}”{_counted(words, look)}"
     if time.how == "anchored":
-        return f"the time of {_anchor(time.anchor or time.timex, look)}"
+        return f"the time of {_anchor(time.timex or time.anchor, look)}"
     return "stated in the sentence" if when(time) else "the text gives no date"
 
 
