@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import os
 import sys
-from importlib import import_module
 
 import click
 
 from pipeline import __version__
 from pipeline.cli.screen import say
+from pipeline.cli.verbs import Verbs
 from pipeline.errors import ArticleError, NewsclaimsError, RecordError, RunError
 
 VERBS = {
@@ -28,34 +27,8 @@ VERBS = {
 _INTERRUPTED = 130
 
 
-class Verbs(click.Group):
-    """The verbs, each loaded from the module of its name; errors become exit codes."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs, in the order in which one uses them."""
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A verb's command."""
-        if cmd_name not in VERBS:
-            return None
-        command: click.Command = getattr(import_module(f"pipeline.cli.{cmd_name}"), cmd_name)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The verb that is meant, or an error that names the nearest."""
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], VERBS, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Verbs: {', '.join(VERBS)}."
-            ctx.fail(f"No such verb {args[0]!r}. {hint}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the verbs without importing them."""
-        with formatter.section("Verbs"):
-            formatter.write_dl(list(VERBS.items()))
+class Main(Verbs):
+    """All verbs; errors become exit codes."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Do what was asked; say what went wrong and turn it into an exit code."""
@@ -84,7 +57,9 @@ def exit_code(error: NewsclaimsError) -> int:
 
 
 @click.group(
-    cls=Verbs,
+    cls=Main,
+    package="pipeline.cli",
+    verbs=VERBS,
     subcommand_metavar="VERB ...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: newsclaims run articles/ --out run, then newsclaims show run",
