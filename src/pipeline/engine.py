@@ -38,7 +38,7 @@ from pipeline.parser import Parser
 from pipeline.quotes.pack import CuePack
 from pipeline.records import Provenance, Record
 from pipeline.ruler import tabled
-from pipeline.rules.load import load_packs, pack_kind
+from pipeline.rules.load import load_packs, pack_files, pack_kind
 from pipeline.times.pack import HolidayPack, TimePack
 
 if TYPE_CHECKING:
@@ -131,12 +131,7 @@ def add_rooms(
 
 def own_packs(places: Sequence[str | Path]) -> list[tuple[Path, str]]:
     """The user's pack files with the kind that each states."""
-    files: list[Path] = []
-    for place in map(Path, places):
-        if not place.exists():
-            raise PackError("no such pack or folder", where=str(place), fix="check --rules")
-        files += sorted(place.rglob("*.yaml")) if place.is_dir() else [place]
-    return [(file, pack_kind(file)) for file in files]
+    return [(file, pack_kind(file)) for file in pack_files(places)]
 
 
 class Extractor:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import PackError
-from pipeline.rules.load import BUILT_IN, label
+from pipeline.rules.load import BUILT_IN, label, pack_files
 from pipeline.rules.source import YamlFaultError, read_yaml
 
 if TYPE_CHECKING:
@@ -126,7 +124,7 @@ def rule_text(rule: str, own: Sequence[str] = ()) -> RuleText | None:
     Raises:
         PackError: if one of the user's packs is not there.
     """
-    for path in (*_files(own), *sorted(BUILT_IN.rglob("*.yaml"))):
+    for path in (*pack_files(own), *sorted(BUILT_IN.rglob("*.yaml"))):
         raw = path.read_bytes()
         if rule.encode() not in raw:
             continue
@@ -141,13 +139,6 @@ def rule_text(rule: str, own: Sequence[str] = ()) -> RuleText | None:
             digest = hashlib.sha256(raw).hexdigest()
             return RuleText(rule, label(path), digest, bounds[0], _trimmed(lines))
     return None
-
-
-def _files(own: Sequence[str]) -> Iterator[Path]:
-    for place in map(Path, own):
-        if not place.exists():
-            raise PackError("no such pack or folder", where=str(place), fix="check --rules")
-        yield from sorted(place.rglob("*.yaml")) if place.is_dir() else [place]
 
 
 def _bounds(

@@ -20,6 +20,7 @@ VERBS = {
     "run": "Read articles and write their records.",
     "show": "Read records on the terminal, or as a web page.",
     "evaluate": "Score records against gold.",
+    "rules": "Read, check, test and change the rules.",
     "verify": "Check a run folder: every byte, offset and reference.",
     "merge": "Join run folders into one.",
     "schema": "Print the JSON Schema of the record.",

@@ -110,6 +110,20 @@ def load_packs(names: Sequence[str], schema: type[AnyPack]) -> Packs[AnyPack]:
     )
 
 
+def pack_files(places: Iterable[str | Path]) -> list[Path]:
+    """The user's pack files: those named, and those in the folders named.
+
+    Raises:
+        PackError: if a place is not there.
+    """
+    files: list[Path] = []
+    for place in map(Path, places):
+        if not place.exists():
+            raise PackError("no such pack or folder", where=str(place), fix="check --rules")
+        files += sorted(place.rglob("*.yaml")) if place.is_dir() else [place]
+    return files
+
+
 def pack_kind(path: Path) -> str:
     """The `kind` that a pack file states; "" where it states none or cannot be read."""
     try:

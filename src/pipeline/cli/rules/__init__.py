@@ -1,0 +1,26 @@
+"""`newsclaims rules`: read, check, test and change the rules; one module per verb."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli.verbs import Verbs
+
+VERBS = {
+    "list": "List rules by pack, type or words.",
+}
+
+
+@click.group(
+    cls=Verbs,
+    package="pipeline.cli.rules",
+    verbs=VERBS,
+    subcommand_metavar="VERB ...",
+    short_help="Read, check, test and change the rules.",
+    epilog="Example: newsclaims rules list warn",
+)
+def rules() -> None:
+    """Everything that knows English news is in rules; these verbs are for working on them.
+
+    Your own packs come from --rules, or from `[rules] packs` in newsclaims.toml.
+    """
