@@ -21,6 +21,7 @@ from pipeline.events.newsworthy import (
     is_topical,
     is_worth_recording,
     keeps_record,
+    may_be_recorded,
 )
 from pipeline.events.pack import EventPack
 from pipeline.events.salience import dated_by_story, placed, ranked, read_headline, weight
@@ -32,6 +33,7 @@ from pipeline.rules.load import load_packs
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from pipeline.annotations import EventTime
     from pipeline.rules.load import Packs
 
 PACKS = [
@@ -86,7 +88,10 @@ class EventFinder:
                     and self._stands_out(scene, story, one, denials=denials)
                 )
             ]
-        rows = [self._event(scene, story, caster, one) for one in found]
+        headline = read_headline(scene, found)
+        told = [(one, self._event(scene, story, caster, one)) for one in found]
+        found = [one for one, row in told if row is not None]
+        rows = [row for _, row in told if row is not None]
         if COOPERATION in self._lexicon.steps:
             rows = [cooperation(scene, row) for row in rows]
         if TOPIC in self._lexicon.steps:
@@ -95,7 +100,6 @@ class EventFinder:
             kept = [(one, row) for one, row in zip(found, rows, strict=True) if row.type]
             found, rows = [one for one, _ in kept], [row for _, row in kept]
         kinds = self._lexicon.kinds
-        headline = read_headline(scene, found)
         weights = [
             weight(scene, one, row, headline, guessed=kinds.get(row.rule) == "fallback")
             if row.recorded
@@ -103,11 +107,8 @@ class EventFinder:
             for one, row in zip(found, rows, strict=True)
         ]
         rows = merged(rows, link(rows, weights, scene.text))
-        rows = [
-            replace(row, confidence=confidence(row, kinds[row.rule])) if row.type else row
-            for row in rows
-        ]
-        return placed(scene, dated_by_story(scene, ranked(rows, weights), story.days()))
+        sure = [confidence(row, kinds.get(row.rule, "step")) for row in rows]
+        return placed(scene, dated_by_story(scene, ranked(rows, weights, sure), story.days()))
 
     def _has_denials(self, scene: Scene) -> bool:
         """Whether anybody denies anything in a document."""
@@ -123,27 +124,22 @@ class EventFinder:
             return True
         return denials and _shade(scene, one, self._lexicon, typed=False)[1] == "denied"
 
-    def _event(self, scene: Scene, story: Story, caster: Caster, one: Found) -> Event:
-        shade = _shade(scene, one, self._lexicon, typed=one.type is not None)
-        lead = is_lead(scene, one)
-        time = settle(scene, story, one, Standing(*shade, one.type is not None, lead))
-        if shade[1] == "asserted" and is_ahead(scene, one, time):
-            shade = (shade[0], "planned")
-        if shade[1] == "planned" and scene.has_trait(one.type, "natural"):
-            shade = (
-                shade[0],
-                "possible",
-            )  # a storm has no plans; what is said of it is a forecast
+    def _event(self, scene: Scene, story: Story, caster: Caster, one: Found) -> Event | None:
+        """The event of a trigger; None for what is not worth a record, unless all is asked."""
         dated = story.own(one) is not None
-        recorded = is_worth_recording(scene, one, dated=dated, shade=shade)
+        recorded = may_be_recorded(scene, one, dated=dated)
+        dropped = one.type is not None and not self._untyped
+        if dropped and not recorded:
+            return None
+        shade, time = self._shaded_and_dated(scene, story, one)
+        recorded = recorded and is_worth_recording(scene, one, dated=dated, shade=shade)
         if recorded and one.rule is not None:
             kind = self._lexicon.kinds[one.rule.id]
             recorded = keeps_record(scene, one, time, shade, kind)
-        if self._untyped and not recorded:  # only `--all` writes it: as TimeML has it
-            if shade[0] == "negative":
-                shade = (_shade(scene, one, self._lexicon, typed=False)[0], shade[1])
-            if one.type is not None and time.how in {"document", "none"}:
-                time = settle(scene, story, one, Standing(*shade, typed=False, lead=lead))
+        if dropped and not recorded:
+            return None
+        if self._untyped and not recorded:
+            shade, time = self._as_timeml(scene, story, one, shade, time)
         return Event(
             type=one.type, mode=one.rule.mode if one.rule else None,
             trigger=_trigger(scene, one),
@@ -154,6 +150,31 @@ class EventFinder:
             sentence=Piece(*_sentence(scene, one)), rule=one.rule.id if one.rule else VERB,
             confidence=0.5, recorded=recorded,
         )  # fmt: skip
+
+    def _shaded_and_dated(
+        self, scene: Scene, story: Story, one: Found
+    ) -> tuple[tuple[str, str], EventTime]:
+        """Polarity and modality of an event, and its time."""
+        typed = one.type is not None
+        shade = _shade(scene, one, self._lexicon, typed=typed)
+        time = settle(scene, story, one, Standing(*shade, typed, is_lead(scene, one)))
+        if shade[1] == "asserted" and is_ahead(scene, one, time):
+            shade = (shade[0], "planned")
+        if shade[1] == "planned" and scene.has_trait(one.type, "natural"):
+            # a storm has no plans; what is said of it is a forecast
+            shade = (shade[0], "possible")
+        return shade, time
+
+    def _as_timeml(
+        self, scene: Scene, story: Story, one: Found, shade: tuple[str, str], time: EventTime
+    ) -> tuple[tuple[str, str], EventTime]:
+        """Shade and time of what only `--all` writes: as TimeML has them."""
+        if shade[0] == "negative":
+            shade = (_shade(scene, one, self._lexicon, typed=False)[0], shade[1])
+        if one.type is not None and time.how in {"document", "none"}:
+            lead = is_lead(scene, one)
+            time = settle(scene, story, one, Standing(*shade, typed=False, lead=lead))
+        return shade, time
 
 
 def _may_be_topical(one: Found, carriers: set[int | None]) -> bool:

@@ -19,6 +19,7 @@ _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 _CAUSATIVE = frozenset({"see", "have", "get", "want", "need", "watch"})
 _PLACES = {"dobj": "object", "oprd": "object", "attr": "attribute", "npadvmod": "measure"}
+_EMPTY = frozenset({"punct", "aux", "auxpass", "nsubj", "nsubjpass", "neg"})  # fill no place
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _LENDERS = frozenset({"", "PERSON", "CARDINAL", "MONEY"})
@@ -115,22 +116,28 @@ def verb_frame(tree: Tree, i: int) -> Frame:
     passive = is_passive(tree, i)
     _add(tree, frame, "object" if passive else "subject", surface_subject(tree, i))
     for k in tree.kids[i]:
-        dep = tree.dep[k]
-        if dep in _PLACES:
-            _add(tree, frame, _PLACES[dep], antecedent(tree, k))
-        elif dep == "dative" and tree.pos[k] != "ADP":
-            _add(tree, frame, "indirect", k)
-        elif dep in _PREPOSITIONS or tree.pos[k] == "ADP":
-            _add_prepositional(tree, frame, k)
-        elif dep in {"ccomp", "xcomp"}:
-            _add_clause(tree, frame, k)
-    claims = [k for at in frame.get("object", ()) for k in tree.kids[at] if _is_claim(tree, k)]
-    if claims:
-        frame["claim"] = claims
-    _lend_prepositions(tree, frame)
+        if tree.dep[k] not in _EMPTY:
+            _add_dependant(tree, frame, k)
+    if "object" in frame:
+        claims = [k for at in frame["object"] for k in tree.kids[at] if _is_claim(tree, k)]
+        if claims:
+            frame["claim"] = claims
+        _lend_prepositions(tree, frame)
     if passive and "subject" not in frame:
         _find_agent(tree, frame)
     return frame
+
+
+def _add_dependant(tree: Tree, frame: Frame, k: int) -> None:
+    dep = tree.dep[k]
+    if dep in _PLACES:
+        _add(tree, frame, _PLACES[dep], antecedent(tree, k))
+    elif dep == "dative" and tree.pos[k] != "ADP":
+        _add(tree, frame, "indirect", k)
+    elif dep in _PREPOSITIONS or tree.pos[k] == "ADP":
+        _add_prepositional(tree, frame, k)
+    elif dep in {"ccomp", "xcomp"}:
+        _add_clause(tree, frame, k)
 
 
 def _find_agent(tree: Tree, frame: Frame) -> None:
@@ -158,7 +165,7 @@ def _is_claim(tree: Tree, i: int) -> bool:
 def _lend_prepositions(tree: Tree, frame: Frame) -> None:
     """Phrases that the parser hung on the object: `accepted demands from miners`."""
     lent: Frame = {}
-    for at in frame.get("object", ()):
+    for at in frame["object"]:
         if tree.ent[at] not in _LENDERS:  # the Bank of England
             continue
         for k in tree.kids[at]:

@@ -36,12 +36,17 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One trigger lemma of one rule, with what it asks."""
+    """One trigger lemma of one rule, with what it asks.
+
+    `musts`: for each condition that only words can meet, those words: a sentence without any of
+    them need not be looked at closer.
+    """
 
     rule: EventRule
     extra: tuple[str, ...]
     needs: tuple[Need, ...]
     unless: tuple[Need, ...]
+    musts: tuple[frozenset[str], ...]
     weight: int
 
 
@@ -105,6 +110,11 @@ class Lexicon:
             )
             for one in ("carry.light", "carry.aspect")
         }
+        self.states = frozenset(
+            lemma
+            for lemma, entries in self.verbs.items()
+            if any(entry.rule.class_ == "state" for entry in entries)
+        )
         for table in (self.verbs, self.nouns, self.adjectives):
             for entries in table.values():
                 entries.sort(key=lambda entry: -entry.weight)
@@ -133,6 +143,11 @@ class Lexicon:
     def _add_rule(self, rule: EventRule, base: int) -> None:
         needs = tuple(self._need(k, v) for k, v in rule.needs.items())
         unless = tuple(self._need(k, v) for k, v in rule.unless.items())
+        asked = [
+            need.words
+            for need in needs
+            if not (need.anything or need.labels or "article" in need.places)
+        ]
         for table, triggers in (
             (self.verbs, rule.verbs),
             (self.nouns, rule.nouns),
@@ -143,7 +158,8 @@ class Lexicon:
                 last = table is self.nouns and _SMALL.isdisjoint(words)
                 start = words.pop() if last else words.pop(0)
                 weight = 10 * (len(words) + len(needs)) + 5 * bool(unless) + base
-                entry = Entry(rule, tuple(words), needs, unless, weight)
+                musts = (*(frozenset({word}) for word in words), *asked)
+                entry = Entry(rule, tuple(words), needs, unless, musts, weight)
                 table.setdefault(start, []).append(entry)
 
     def _need(self, places: str, wanted: Sequence[str]) -> Need:
@@ -156,10 +172,15 @@ class Lexicon:
     @staticmethod
     def read(entries: Iterable[Entry], spot: Spot) -> Reading | None:
         """The first entry whose words and conditions all hold."""
+        said = spot.said
         for entry in entries:
-            tokens = spot.tokens(entry.extra) if entry.extra else (spot.i,)
-            if tokens is not None and spot.meets(entry):
-                return Reading(entry.rule, tokens)
+            for words in entry.musts:
+                if said.isdisjoint(words):
+                    break
+            else:
+                tokens = spot.tokens(entry.extra) if entry.extra else (spot.i,)
+                if tokens is not None and spot.meets(entry):
+                    return Reading(entry.rule, tokens)
         return None
 
 

@@ -147,8 +147,7 @@ def shade_of(
 
 def _is_state(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     """Whether a verb only tells how things are: to have no plans is still to have."""
-    entries = lexicon.verbs.get(tree.lemma[i], ())
-    return any(entry.rule.class_ == "state" for entry in entries)
+    return tree.lemma[i] in lexicon.states
 
 
 def _is_negated_by_verb(tree: Tree, i: int, at: int, lexicon: Lexicon) -> bool:

@@ -18,10 +18,27 @@ UNEVENTFUL = frozenset({"saying", "state", "intent"})
 LEAD_SENTENCES = 3
 
 
+def may_be_recorded(scene: Scene, one: Found, *, dated: bool) -> bool:
+    """Whether a trigger is typed, tells of a happening of its own, and stands in running text.
+
+    Args:
+        scene: the document.
+        one: the trigger, with its rule.
+        dated: it has a time expression of its own.
+    """
+    if one.rule is None or one.type is None or one.rule.record == "no":
+        return False
+    if not scene.is_body(one.i) or _is_question(scene, one.i):
+        return False
+    if one.absorbed is None:
+        return True
+    return dated and one.kind == "noun" and scene.tree.dep[one.i] in {"nsubj", "nsubjpass"}
+
+
 def is_worth_recording(
     scene: Scene, one: Found, *, dated: bool, shade: tuple[str, str]
 ) -> bool:
-    """Whether a typed trigger is recorded without `--all`.
+    """Whether a trigger that may be recorded is, without `--all`.
 
     Args:
         scene: the document.
@@ -29,12 +46,8 @@ def is_worth_recording(
         dated: it has a time expression of its own.
         shade: its polarity and modality.
     """
-    if one.rule is None or one.type is None or one.rule.record == "no":
-        return False
-    if not scene.is_body(one.i) or _is_question(scene, one.i):
-        return False
     if one.absorbed is not None:
-        return dated and one.kind == "noun" and scene.tree.dep[one.i] in {"nsubj", "nsubjpass"}
+        return True
     if one.kind == "noun":
         return _is_noun_event(scene, one, dated=dated, shade=shade)
     return one.kind == "adjective" or _is_verb_event(scene, one, dated=dated, shade=shade)

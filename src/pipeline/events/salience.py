@@ -80,8 +80,16 @@ def first_body_sentence(scene: Scene) -> int:
     return next((tree.sent[first] for first in tree.sent_start if scene.is_body(first)), 0)
 
 
-def ranked(events: Sequence[Event], weights: Sequence[float]) -> list[Event]:
-    """The events with `rank`, 1 for the main one; repeats lend their weight."""
+def ranked(
+    events: Sequence[Event], weights: Sequence[float], sure: Sequence[float]
+) -> list[Event]:
+    """The events with `rank`, 1 for the main one, and `confidence`; repeats lend their weight.
+
+    Args:
+        events: of the document.
+        weights: how much each is what the article is about.
+        sure: how sure each is.
+    """
     lent = list(weights)
     for i, event in enumerate(events):
         if event.same_as is not None:
@@ -89,7 +97,8 @@ def ranked(events: Sequence[Event], weights: Sequence[float]) -> list[Event]:
     order = sorted(range(len(events)), key=lambda i: (not events[i].recorded, -lent[i], i))
     out = list(events)
     for place, i in enumerate(order, 1):
-        out[i] = replace(out[i], rank=place, main=place == 1 and out[i].recorded)
+        main = place == 1 and out[i].recorded
+        out[i] = replace(out[i], rank=place, main=main, confidence=sure[i])
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ PERSONAL = frozenset({"he", "she", "him", "her", "his", "who", "whom", "i", "me"
 FIRST = frozenset({"i", "me", "my", "myself"})
 GROUPS = frozenset({"they", "them", "their", "we", "us", "our"})
 READABLE = frozenset({"body"})  # kinds of block whose events are worth a record
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "NUM"})  # what a headline says
 
 
 @dataclass(slots=True)
@@ -142,14 +143,14 @@ def _lay_quotes(scene: Scene) -> None:
 def _lay_blocks(scene: Scene) -> None:
     starts = [block.start for block in scene.blocks]
     scene.lead = next((n for n, block in enumerate(scene.blocks) if block.kind == "body"), 0)
-    for i, start in enumerate(scene.tree.start):
-        scene.block[i] = max(0, bisect_right(starts, start) - 1)
-    if scene.lead in scene.block:
-        scene.lead_token = scene.block.index(scene.lead)
+    tree = scene.tree
+    firsts = [0, *(bisect_left(tree.start, start) for start in starts[1:]), tree.size]
     words: set[str] = set()
-    for i in range(scene.tree.size):
-        if scene.blocks[scene.block[i]].kind == "headline" and scene.tree.pos[i] in {
-            "NOUN", "PROPN", "VERB", "NUM",
-        }:  # fmt: skip
-            words.add(scene.tree.lemma[i])
+    for number, block in enumerate(scene.blocks):
+        inside = range(firsts[number], firsts[number + 1])
+        scene.block[inside.start : inside.stop] = [number] * len(inside)
+        if block.kind == "headline":
+            words |= {tree.lemma[i] for i in inside if tree.pos[i] in _TELLING}
+        if number == scene.lead and inside:
+            scene.lead_token = inside.start
     scene.headline = frozenset(words)

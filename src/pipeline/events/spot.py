@@ -26,12 +26,18 @@ class Spot:
 
     Attributes:
         i: the token.
+        said: words and lemmas of its sentence.
     """
 
     def __init__(self, tree: Tree, i: int, frame: Frame, labels: Sequence[str]) -> None:
         self._tree, self.i, self._frame, self._labels = tree, i, frame, labels
         self._known: dict[str, set[str]] = {}  # by place: the words there
         self._near: dict[str, int] | None = None
+        first, last = tree.sentence(i)
+        said = tree.said.get(first)
+        if said is None:
+            said = tree.said[first] = {*tree.lemma[first:last], *tree.word[first:last]}
+        self.said = said
 
     def meets(self, entry: Entry) -> bool:
         """Whether all conditions of an entry hold."""
@@ -117,7 +123,7 @@ def _is_about(tree: Tree, words: frozenset[str]) -> bool:
     """Whether an article names things of a list often enough to be about them."""
     known = tree.themes.get(words)
     if known is None:
-        known = sum(tree.nouns[word] for word in words) >= ABOUT
+        known = sum(tree.nouns[word] for word in tree.nouns.keys() & words) >= ABOUT
         tree.themes[words] = known
     return known
 

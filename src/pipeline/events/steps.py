@@ -83,10 +83,11 @@ def matter(scene: Scene, domains: Mapping[str, frozenset[str]], i: int) -> str |
     tree = scene.tree
     first, last = tree.sentence(i)
     weights: Counter[str] = Counter()
-    for k, lemma in enumerate(tree.lemma):
-        if tree.pos[k] in {"NOUN", "PROPN"}:
-            near = (scene.block[k] == scene.block[i]) + (scene.block[k] <= scene.lead)
-            weights[lemma] += SENTENCE * (first <= k < last) + NEARBY * near
+    block = scene.block
+    for k in tree.named:
+        near = (block[k] == block[i]) + (block[k] <= scene.lead)
+        if near:
+            weights[tree.lemma[k]] += SENTENCE * (first <= k < last) + NEARBY * near
     counts = {
         kind: sum(weights[lemma] for lemma in weights.keys() & words)
         for kind, words in domains.items()

@@ -42,16 +42,24 @@ class Tree:
         self.head, self.kids = parse.heads, parse.kids
         self.start, self.end = parse.starts, parse.ends
         self.sent, self.sent_start = parse.sents, parse.sent_starts
+        self.joined: dict[int, list[int]] = {}  # conjuncts right below a token
+        for k in [k for k, dep in enumerate(self.dep) if dep == "conj"]:
+            self.joined.setdefault(self.head[k], []).append(k)
         self.negated: frozenset[int] | None = None  # sentences with a negation, once asked for
         self.themes: dict[frozenset[str], bool] = {}  # what the article is about, once asked
         self.near: dict[int, set[str]] = {}  # what phrases are about, by their heads
         self.told: dict[int, set[str]] = {}  # lemmas of sentences, by the first token
+        self.said: dict[int, set[str]] = {}  # lemmas and words of sentences, likewise
 
     @cached_property
     def nouns(self) -> Counter[str]:
         """How often each noun occurs in the article."""
-        named = zip(self.lemma, self.pos, strict=True)
-        return Counter(lemma for lemma, pos in named if pos in {"NOUN", "PROPN"})
+        return Counter([self.lemma[i] for i in self.named])
+
+    @cached_property
+    def named(self) -> list[int]:
+        """Positions of the nouns."""
+        return [i for i, pos in enumerate(self.pos) if pos in {"NOUN", "PROPN"}]
 
     def sentence(self, i: int) -> tuple[int, int]:
         """First and last-but-one token positions of a token's sentence, half-open."""
@@ -84,9 +92,12 @@ class Tree:
 
     def conjuncts(self, i: int) -> list[int]:
         """A token and those that are joined to it on its right."""
+        joined = self.joined
+        if i not in joined:
+            return [i]
         out, at = [i], 0
         while at < len(out):
-            out += [k for k in self.kids[out[at]] if self.dep[k] == "conj"]
+            out += joined.get(out[at], ())
             at += 1
         return out
 
