@@ -102,6 +102,30 @@ def test_reviewers_who_differ_are_in_dispute_and_a_skip_is_no_opinion():
     assert status(decision("skip")) == "skipped"
 
 
+def test_a_verdict_on_what_a_rerun_has_changed_does_not_count():
+    event = RECORD.events[0]
+    yes = decision(seen=judged(event, RECORD))
+    assert status(yes) == "accepted"
+    time = event.time.model_copy(update={"begin": "2026-03-01"})
+    changed = RECORD.model_copy(
+        update={"events": [event.model_copy(update={"time": time}), RECORD.events[1]]}
+    )
+    standings = replay([yes]).standings
+    assert reviewed(RECORD, standings)[0].events[0].review is not None
+    out, _ = reviewed(changed, standings, keep=lambda one: one is not None and one.is_kept)
+    assert out.events == []
+
+
+def test_undos_go_back_one_by_one_in_the_order_of_deciding():
+    log = [decision(item=item, second=at) for at, item in enumerate((OPENED, LEFT, SAFE))]
+    state = replay(reversed(log))
+    for at, expected in enumerate(reversed(log)):
+        assert state.last("ann") == expected
+        state.add(decision("undo", second=10 + at, undoes=expected.id))
+    assert state.last("ann") is None
+    assert state.last("bo") is None
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_order_and_any_repetition_of_a_log_gives_the_same_standings(data):
@@ -203,6 +227,20 @@ def test_an_edit_changes_its_fields_and_keeps_the_contract():
     assert [(one.text, one.entity) for one in event.arguments] == [("Police", "e2")]
     assert event.review is not None
     assert (event.review.verdict, event.review.note) == ("edited", "checked")
+
+
+def test_a_participant_may_be_somebody_named_elsewhere():
+    place = {"role": "actor", "start": 67, "end": 73}
+    for more, entity in [
+        ({"entity": {"start": 6, "end": 13}}, "e1"),
+        ({"entity": None}, None),
+        ({}, "e2"),
+    ]:
+        standings = replay([decision("edit", patch={"arguments": [place | more]})]).standings
+        out, _ = reviewed(RECORD, standings)
+        assert [(one.text, one.entity) for one in out.events[0].arguments] == [
+            ("Police", entity)
+        ]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 A patch holds the fields that a reviewer changed, by their names in the record. What it points
 at it names by its place, {"start": 12, "end": 20}, since ids are given anew by each run: an
-argument's `entity` and a quote's `speaker` are the entity with a mention there, `time` and
-`time.timex` the time expression there, `attributed_to` and `within` the quote whose content
-starts there. Texts are read from the article.
+argument's `entity` and a quote's `speaker` are the entity with a mention there (an argument that
+points at none is whoever has a mention at its own place), `time` and `time.timex` the time
+expression there, `attributed_to` and `within` the quote whose content starts there. Texts are
+read from the article.
 """
 
 from __future__ import annotations
@@ -95,9 +96,16 @@ def _time(value: Any, record: Record) -> dict[str, Any]:  # noqa: ANN401  (JSON)
 
 def _arguments(value: Any, record: Record) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)
     return [
-        {**span(one, record), "role": one.get("role"), "entity": _entity(one, record)}
+        {**span(one, record), "role": one.get("role"), "entity": _meant(one, record)}
         for one in _list(value)
     ]
+
+
+def _meant(argument: Any, record: Record) -> str | None:  # noqa: ANN401  (JSON)
+    """The entity of an argument: as pointed at, else by the mention at its own place."""
+    if "entity" not in argument:
+        return _entity(argument, record)
+    return _entity(argument["entity"], record) if argument["entity"] else None
 
 
 def _pieces(value: Any, record: Record) -> list[dict[str, Any]]:  # noqa: ANN401  (JSON)

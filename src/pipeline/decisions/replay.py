@@ -7,6 +7,7 @@ is undone is taken out, and of what is left each reviewer's last verdict on an i
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -54,6 +55,15 @@ class Standing:
         judging = {_meaning(one) for one in self.verdicts if one.action != "skip"}
         return "disputed" if len(judging) > 1 else _STATUS[self.latest.action]
 
+    def as_of(self, seen: str) -> Standing:
+        """Without the verdicts on an item that a re-run has changed since.
+
+        `seen`: digest of the item as it is now (`items.judged`). A decision that has none, such
+        as one to add an item, holds whatever became of it.
+        """
+        fresh = tuple(one for one in self.verdicts if one.seen in (None, seen))
+        return self if len(fresh) == len(self.verdicts) else Standing(fresh, self.notes)
+
     @property
     def is_kept(self) -> bool:
         """Whether the item belongs into an export of accepted ones."""
@@ -82,6 +92,7 @@ class Replay:
     _by_item: dict[str, dict[str, Decision]] = field(default_factory=dict)
     _by_id: dict[str, Decision] = field(default_factory=dict)
     _by_batch: dict[str, list[Decision]] = field(default_factory=dict)
+    _by_reviewer: dict[str, list[Decision]] = field(default_factory=dict)
 
     def add(self, decision: Decision) -> list[str]:
         """Take in a decision; the keys of the items whose standing it may have changed."""
@@ -94,6 +105,7 @@ class Replay:
         else:
             key = str(decision.item)
             self._by_item.setdefault(key, {})[decision.id] = decision
+            insort(self._by_reviewer.setdefault(decision.reviewer, []), decision, key=_when)
             if decision.batch:
                 self._by_batch.setdefault(decision.batch, []).append(decision)
             touched = [key]
@@ -111,12 +123,10 @@ class Replay:
 
     def last(self, reviewer: str) -> Decision | None:
         """A reviewer's last decision that an undo could take back."""
-        mine = (
-            one
-            for one in self._by_id.values()
-            if one.reviewer == reviewer and one.action != "undo" and self.is_live(one)
-        )
-        return max(mine, key=_when, default=None)
+        mine = self._by_reviewer.get(reviewer, [])
+        while mine and not self.is_live(mine[-1]):
+            mine.pop()  # for good: nothing takes back an undo
+        return mine[-1] if mine else None
 
     def _targets(self, undone: str) -> list[str]:
         one = self._by_id.get(undone)

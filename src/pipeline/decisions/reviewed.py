@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from pipeline.decisions.items import Item, ItemKey, items
+from pipeline.decisions.items import Item, ItemKey, items, judged
 from pipeline.decisions.patches import refused, resolved, span, word
 from pipeline.errors import RecordError
 from pipeline.records import Event, Quote, Record, Review, faults
@@ -91,7 +91,8 @@ def reviewed(
     Args:
         record: as extracted.
         standings: by `str(ItemKey)`.
-        keep: which items stay, by their standing, None for an open one.
+        keep: which items stay, by their standing, None for one that nobody decided about.
+            Verdicts on an item that a re-run has changed since do not count.
         extra: keys of added items of this article.
 
     Returns:
@@ -102,6 +103,7 @@ def reviewed(
     kept: list[Item] = []
     for key, item in items(record):
         standing = standings.get(str(key))
+        standing = standing and standing.as_of(judged(item, record))
         if keep(standing):
             kept.append(_judged(item, standing, record, problems))
     present = {str(key) for key, _ in items(record)}
