@@ -38,16 +38,19 @@ from pipeline.parser import Parser
 from pipeline.quotes.pack import CuePack
 from pipeline.records import Provenance, Record
 from pipeline.ruler import tabled
-from pipeline.rules.load import load_packs, pack_files, pack_kind
+from pipeline.rules.faults import near
+from pipeline.rules.load import load_packs, pack_files, read_source, rule_ids, told
+from pipeline.rules.source import Fault, Mark
 from pipeline.times.pack import HolidayPack, TimePack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
     from pipeline.basemodel import BaseModel
     from pipeline.cache import Cache
+    from pipeline.rules.inherit import Source
     from pipeline.rules.schema import Pack
 
 MAX_CHARS = 400_000  # a newspaper article has 5,000, a book chapter 50,000
@@ -105,14 +108,8 @@ def load(
     packs = {
         name: {kind: list(files) for kind, files in by.items()} for name, by in PACKS.items()
     }
-    own = own_packs(rules)
-    for path, kind in own:
-        by_kind = next((by for by in packs.values() if kind in by), None)
-        if by_kind is None:
-            known = ", ".join(sorted(k for by in packs.values() for k in by))
-            raise PackError(f"no room reads packs of kind {kind!r}", where=str(path),
-                            fix=f"state `kind:` as one of {known}")  # fmt: skip
-        by_kind[kind].append(str(path))
+    for kind, names in own_packs(rules).items():
+        next(by for by in packs.values() if kind in by)[kind] += names
     tabled(base.nlp)
     add_rooms(base.nlp, packs, everything=everything)
     return Extractor(base, packs, everything=everything, max_chars=max_chars, cache=cache)
@@ -129,9 +126,51 @@ def add_rooms(
         nlp.add_pipe(name, config=config, first=name == "newsclaims_paragraphs" or None)
 
 
-def own_packs(places: Sequence[str | Path]) -> list[tuple[Path, str]]:
-    """The user's pack files with the kind that each states."""
-    return [(file, pack_kind(file)) for file in pack_files(places)]
+def own_packs(places: Sequence[str | Path]) -> dict[str, list[str]]:
+    """The user's pack files by kind; `-ID` of a rule that is to be off, by that rule's kind.
+
+    Raises:
+        PackError: if a pack is not there, or one is of no kind that a room reads.
+    """
+    faults: list[Fault] = []
+    own: dict[str, list[str]] = {}
+    for file in pack_files(places):
+        source = read_source(str(file), faults)
+        if source.tree is None:
+            continue
+        kind = source.tree.get("kind") if isinstance(source.tree, dict) else None
+        if kind in SCHEMAS:
+            own.setdefault(kind, []).append(str(file))
+        else:
+            faults.append(_kindless(source, kind))
+    if faults:
+        raise PackError(told(faults))
+    for place in map(str, places):
+        if place.startswith("-"):
+            own.setdefault(_kind_of(place[1:], own), []).append(place)
+    return own
+
+
+def _kindless(source: Source, kind: object) -> Fault:
+    """The fault of a pack that no room reads."""
+    mark = source.marks.get(("kind",), Mark(1, 1))
+    what = f"no room reads packs of kind {kind!r}" if kind else "the pack has no `kind`"
+    fix = near(str(kind), list(SCHEMAS), "write `kind:` and one of")
+    return Fault(source.file, mark, what, fix)
+
+
+def _kind_of(rule: str, own: Mapping[str, Sequence[str]]) -> str:
+    """The kind of the packs that have a rule. Raises PackError if none has."""
+    known: list[str] = []
+    for by_kind in PACKS.values():
+        for kind, names in by_kind.items():
+            for name in (*names, *own.get(kind, ())):
+                ids = rule_ids(name)
+                if rule in ids:
+                    return kind
+                known += ids
+    fix = near(rule, known, "`newsclaims rules list` shows all; there are")[:200]
+    raise PackError(f"`disable` names {rule!r}, which is no rule", where="[rules]", fix=fix)
 
 
 class Extractor:

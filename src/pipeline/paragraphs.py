@@ -13,7 +13,7 @@ from spacy.language import Language
 from pipeline.annotations import Block, set_blocks
 from pipeline.layout import Lines, cut_blocks, is_heading, is_headline
 from pipeline.rules.load import load_packs
-from pipeline.rules.regex import compile_regex
+from pipeline.rules.regex import Regex, compile_regex
 from pipeline.rules.schema import Pack, Rule
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class LayoutRule(Rule):
     """Patterns that tell what a block is."""
 
     block: Literal["furniture", "byline", "caption", "correction", "stamp", "dateline"]
-    whole: tuple[str, ...] = ()
-    starts: tuple[str, ...] = ()
+    whole: tuple[Regex, ...] = ()
+    starts: tuple[Regex, ...] = ()
 
 
 class LayoutPack(Pack):

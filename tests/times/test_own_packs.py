@@ -88,8 +88,8 @@ def test_a_rule_that_is_switched_off_is_off(finder, values):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("guards", "[not_a_nam]", "no guard 'not_a_nam'; did you mean 'not_name'?"),
-        ("reading", "weekdy", "no reading 'weekdy'; did you mean 'weekday'?"),
+        ("guards", "[not_a_nam]", "no guard 'not_a_nam'\n  fix: did you mean 'not_name'?"),
+        ("reading", "weekdy", "no reading 'weekdy'\n  fix: did you mean 'weekday'?"),
         ("patterns", '["[the"]', "'[' is not closed in the template '[the'"),
     ],
 )

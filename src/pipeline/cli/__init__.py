@@ -23,6 +23,7 @@ VERBS = {
     "rules": "Read, check, test and change the rules.",
     "verify": "Check a run folder: every byte, offset and reference.",
     "merge": "Join run folders into one.",
+    "config": "Say which settings hold, and where each is set.",
     "schema": "Print the JSON Schema of the record.",
 }
 _INTERRUPTED = 130

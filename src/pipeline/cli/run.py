@@ -113,7 +113,11 @@ def run(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401  (click's 
     .warc and .warc.gz one in each HTML response.
 
     The same command goes on where an earlier one stopped, and does nothing twice.
+
+    Options that are left out come from NEWSCLAIMS_* variables or newsclaims.toml, if they are
+    set there: `newsclaims config show` says.
     """
     from pipeline.cli import job  # noqa: PLC0415  (loads pydantic)
+    from pipeline.cli.defaults import settled  # noqa: PLC0415
 
-    ctx.exit(job.carry_out(job.request(**given), load=ctx.obj))
+    ctx.exit(job.carry_out(job.request(**settled(ctx, given)), load=ctx.obj))

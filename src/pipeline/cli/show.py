@@ -106,8 +106,10 @@ def _again(first: Record, second: Record, rest: Iterator[Record]) -> Iterator[Re
 def _explain(found: Iterator[Record], item: str, rules: tuple[str, ...]) -> None:
     """Print why an item is there, or a rule (its id has a dot)."""
     from pipeline import explain  # noqa: PLC0415  (loads pydantic)
+    from pipeline.cli.defaults import rule_packs  # noqa: PLC0415
     from pipeline.writers import reasons  # noqa: PLC0415
 
+    rules = rule_packs(rules)
     if "." in item:
         rule = explain.rule_text(item, rules)
         if rule is None:

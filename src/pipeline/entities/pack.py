@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pipeline.records import EntityLabel
+from pipeline.rules.regex import Regex
 from pipeline.rules.schema import Pack, Rule
 
 Gender = Literal["she", "he", ""]
@@ -143,7 +144,7 @@ class ContextRule(Rule):
     after: Words = ()
     first: Words = ()
     last: Words = ()
-    like: Words = ()
+    like: tuple[Regex, ...] = ()
     shape: Literal["", "acronym"] = ""
     institution: bool = False
 

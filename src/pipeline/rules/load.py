@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar, get_args
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from pipeline.errors import PackError
+from pipeline.rules.faults import fault_of
+from pipeline.rules.inherit import Source, inherit, without_replaced
+from pipeline.rules.regex import Budget
 from pipeline.rules.schema import Pack, Rule
-from pipeline.rules.source import Fault, Mark, YamlFaultError, read_yaml
+from pipeline.rules.source import MAX_BYTES, Fault, Mark, YamlFaultError, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from pydantic_core import ErrorDetails
-
-    from pipeline.rules.source import Path as TreePath
-    from pipeline.rules.source import Tree
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 BUILT_IN = Path(__file__).resolve().parent.parent / "packs"
+MAX_FAULTS = 100  # told at once
 AnyRule = TypeVar("AnyRule", bound=Rule)
 AnyPack = TypeVar("AnyPack", bound=Pack)
 
@@ -43,16 +42,24 @@ class Packs(Generic[AnyPack]):
     """Packs of one kind, read together: rules that are switched off are gone.
 
     Attributes:
-        packs: as read, in the order given.
+        packs: as read, in the order given; a user's rule with the id of a built-in one stands
+            in that one's place.
         rules: that are on, by id, in pack order.
         where: the file and line of every rule.
-        fingerprint: sha256 of the files, by pack name.
+        fingerprint: sha256 of the files, by pack name; "off" for each rule switched off by
+            name.
+        replaced: where the built-in rules stand whose place a user's rule takes, by id.
+        off: why rules are off, by id.
+        sources: the files as read, in the order of `packs`.
     """
 
     packs: tuple[AnyPack, ...]
     rules: Mapping[str, Rule]
     where: Mapping[str, Where]
     fingerprint: Mapping[str, str]
+    replaced: Mapping[str, Where] = field(default_factory=dict)
+    off: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
 
     def enabled(self, rules: Iterable[AnyRule]) -> list[AnyRule]:
         """Those of the given rules that no pack switches off, in the same order."""
@@ -71,66 +78,125 @@ def pack_path(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
+    known = [one.relative_to(BUILT_IN).with_suffix("").as_posix() for one in built_in_files()]
+    close = difflib.get_close_matches(name, known, n=1)
+    meant = f"did you mean {close[0]}? else " if close else ""
     raise PackError(
         f"no pack {name!r}",
-        fix="give a built-in name such as en/cues, or the path of a .yaml file",
+        fix=f"{meant}give a built-in name such as en/cues, or the path of a .yaml file",
     )
 
 
-def load_packs(names: Sequence[str], schema: type[AnyPack]) -> Packs[AnyPack]:
-    """Read and check packs of one kind.
-
-    Raises:
-        PackError: with every fault found in any of them.
-    """
-    found: list[Fault] = []
-    read = [_read_pack(pack_path(name), schema, found) for name in names]
-    packs = [pack for pack, *_ in read if pack is not None]
-    where: dict[str, Where] = {}
-    rules: dict[str, Rule] = {}
-    for pack, file, marks, _ in read:
-        for number, rule in enumerate(pack.rules if pack else ()):
-            mark = marks.get(("rules", number), Mark(1, 1))
-            if rule.id in where:
-                found.append(
-                    Fault(file, mark, f"rule id {rule.id!r} is used at {where[rule.id]} too",
-                          "give one of the two another id; an id is for ever")
-                )  # fmt: skip
-            where[rule.id] = Where(file, mark.line)
-            rules[rule.id] = rule
-    off = {one for pack in packs for one in pack.disable}
-    found += _unknown_disabled(read, where)
-    if found:
-        raise PackError("\n".join(str(fault) for fault in found))
-    return Packs(
-        packs=tuple(packs),
-        rules={one: rule for one, rule in rules.items() if one not in off},
-        where=where,
-        fingerprint={file: digest for _, file, _, digest in read},
-    )
+def built_in_files() -> list[Path]:
+    """The files of all built-in packs."""
+    return sorted(BUILT_IN.rglob("*.yaml"))
 
 
 def pack_files(places: Iterable[str | Path]) -> list[Path]:
     """The user's pack files: those named, and those in the folders named.
 
+    A place that begins with `-` is no file: it switches the rule of that id off.
+
     Raises:
-        PackError: if a place is not there.
+        PackError: if a place is not there, or a folder holds no pack.
     """
     files: list[Path] = []
     for place in map(Path, places):
+        if str(place).startswith("-"):
+            continue
         if not place.exists():
             raise PackError("no such pack or folder", where=str(place), fix="check --rules")
-        files += sorted(place.rglob("*.yaml")) if place.is_dir() else [place]
+        found = sorted(place.rglob("*.yaml")) if place.is_dir() else [place]
+        if not found:
+            fix = "put .yaml files into it; `newsclaims rules new` writes one"
+            raise PackError("no pack in this folder", where=str(place), fix=fix)
+        files += found
     return files
+
+
+def load_packs(names: Sequence[str], schema: type[AnyPack]) -> Packs[AnyPack]:
+    """Read and check packs of one kind.
+
+    Args:
+        names: of built-in packs, or paths; `-ID` switches a rule off.
+        schema: what packs of this kind hold.
+
+    Raises:
+        PackError: with every fault found in any of them.
+    """
+    faults: list[Fault] = []
+    packs = read_packs(names, schema, faults)
+    if faults:
+        raise PackError(told(faults))
+    return packs
+
+
+def told(faults: Sequence[Fault]) -> str:
+    """Faults, one under the other; of very many, the first."""
+    more = f"\n... and {len(faults) - MAX_FAULTS:,} more" if len(faults) > MAX_FAULTS else ""
+    return "\n".join(str(fault) for fault in faults[:MAX_FAULTS]) + more
+
+
+def read_packs(
+    names: Sequence[str], schema: type[AnyPack], faults: list[Fault]
+) -> Packs[AnyPack]:
+    """As `load_packs`, but notes the faults, and gives what could be read in spite of them."""
+    files = [name for name in names if not name.startswith("-")]
+    sources = without_replaced([read_source(name, faults) for name in files], faults)
+    inherit(sources, faults)
+    tried = [(source, _validated(source, schema, faults)) for source in sources]
+    read = [(source, pack) for source, pack in tried if pack is not None]
+    where: dict[str, Where] = {}
+    replaced: dict[str, Where] = {}
+    packs = _in_place(read, where, replaced, faults)
+    off = _off(read, [name[1:] for name in names if name.startswith("-")], where, faults)
+    return Packs(
+        packs=tuple(packs),
+        rules={rule.id: rule for pack in packs for rule in pack.rules if rule.id not in off},
+        where=where,
+        fingerprint={source.file: source.digest for source in sources}
+        | {name: "off" for name in names if name.startswith("-")},
+        replaced=replaced,
+        off=off,
+        sources=tuple(source for source, _ in read),
+    )
+
+
+def read_source(name: str, faults: list[Fault]) -> Source:
+    """A pack file; its tree is None where it cannot be read, and the faults say why.
+
+    Raises:
+        PackError: if there is no such file.
+    """
+    path = pack_path(name)
+    source = Source(name, label(path), None, {}, "", own=not path.is_relative_to(BUILT_IN))
+    with path.open("rb") as stream:
+        raw = stream.read(MAX_BYTES + 1)  # of a larger one no more is needed
+    source.digest = hashlib.sha256(raw).hexdigest()
+    try:
+        source.tree, source.marks = read_yaml(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = f"the file is not UTF-8: byte 0x{raw[error.start]:02x}"
+        if len(raw) > MAX_BYTES:
+            what = "the file is over 1 MB"
+        faults.append(Fault(source.file, Mark(line, 1), what, "save it as UTF-8 text"))
+    except YamlFaultError as error:
+        faults += [Fault(source.file, one.mark, one.what, one.fix) for one in error.flaws]
+    return source
 
 
 def pack_kind(path: Path) -> str:
     """The `kind` that a pack file states; "" where it states none or cannot be read."""
-    try:
-        tree, _ = read_yaml(path.read_text(encoding="utf-8"))
-    except (YamlFaultError, UnicodeDecodeError):
-        return ""
+    tree = read_source(str(path), []).tree
     return str(tree.get("kind", "")) if isinstance(tree, dict) else ""
+
+
+def rule_ids(name: str) -> list[str]:
+    """The ids of a pack's rules; none where it cannot be read."""
+    tree = read_source(name, []).tree
+    rules = tree.get("rules") if isinstance(tree, dict) else None
+    return [str(rule.get("id")) for rule in rules or () if isinstance(rule, dict)]
 
 
 def label(path: Path) -> str:
@@ -138,106 +204,85 @@ def label(path: Path) -> str:
     return f"packs/{path.relative_to(BUILT_IN)}" if path.is_relative_to(BUILT_IN) else str(path)
 
 
-_Read = tuple[AnyPack | None, str, "Mapping[TreePath, Mark]", str]
-
-
-def _read_pack(path: Path, schema: type[AnyPack], found: list[Fault]) -> _Read[AnyPack]:
-    file, raw = label(path), path.read_bytes()
-    digest = hashlib.sha256(raw).hexdigest()
+def _validated(source: Source, schema: type[AnyPack], faults: list[Fault]) -> AnyPack | None:
+    if source.tree is None:
+        return None
     try:
-        tree, marks = read_yaml(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        found.append(Fault(file, Mark(1, 1), "the file is not UTF-8", "save it as UTF-8"))
-        return None, file, {}, digest
-    except YamlFaultError as fault:
-        found.append(Fault(file, fault.mark, fault.what, fault.fix))
-        return None, file, {}, digest
-    try:
-        return schema.model_validate(tree), file, marks, digest
+        return schema.model_validate(source.tree, context={"budget": Budget()})
     except ValidationError as error:
-        found += [_fault(file, one, tree, marks, schema) for one in error.errors()]
-        return None, file, marks, digest
+        faults += [
+            fault_of(source.file, one, source.tree, source.marks, schema)
+            for one in error.errors()
+        ]
+        return None
 
 
-def _fault(
-    file: str,
-    error: ErrorDetails,
-    tree: Tree,
-    marks: Mapping[TreePath, Mark],
-    schema: type[BaseModel],
-) -> Fault:
-    """A pydantic error as a fault at its place in the file."""
-    path = tuple(error["loc"])
-    mark = _nearest(path, marks)
-    owner = _rule_at(path, tree)
-    field = str(path[-1]) if path else ""
-    if error["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(field, _field_names(schema), n=1)
-        hint = (
-            f"did you mean {near[0]!r}?"
-            if near
-            else f"known keys: {', '.join(_field_names(schema))}"
-        )
-        return Fault(file, mark, f"{owner}unknown key {field!r}", hint)
-    if error["type"] == "missing":
-        return Fault(file, mark, f"{owner}has no {field!r}", f"add `{field}:`")
-    if field == "examples" and error["type"] == "too_short":
-        return Fault(
-            file, mark, f"{owner}has no example", "add a tagged sentence under `examples:`"
-        )
-    return Fault(
-        file, mark, f"{owner}{field}: {error['msg']}", "see the pack's schema in the README"
-    )
+def _in_place(
+    read: Sequence[tuple[Source, AnyPack]],
+    where: dict[str, Where],
+    replaced: dict[str, Where],
+    faults: list[Fault],
+) -> list[AnyPack]:
+    """The packs with each user's rule in the place of the built-in one of its id."""
+    instead: dict[str, Rule] = {}
+    built_in: set[str] = set()
+    for source, pack in read:
+        for number, rule in enumerate(pack.rules):
+            mark = source.marks.get(("rules", number), Mark(1, 1))
+            here = Where(source.file, mark.line)
+            if source.own and rule.id in built_in and rule.id not in replaced:
+                replaced[rule.id], instead[rule.id] = where[rule.id], rule
+            elif rule.id in where:
+                what = f"rule id {rule.id!r} is used at {where[rule.id]} too"
+                fix = "give one of the two another id; an id is for ever"
+                faults.append(Fault(source.file, mark, what, fix))
+                continue
+            elif not source.own:
+                built_in.add(rule.id)
+            where[rule.id] = here
+    if not instead:
+        return [pack for _, pack in read]
+    return [_with(pack, source, instead) for source, pack in read]
 
 
-def _nearest(path: TreePath, marks: Mapping[TreePath, Mark]) -> Mark:
-    """The mark of the longest known part of a path: pydantic adds steps of its own."""
-    known = tuple(step for step in path)
-    while known and known not in marks:
-        known = known[:-1]
-    return marks.get(known, Mark(1, 1))
+def _with(pack: AnyPack, source: Source, instead: Mapping[str, Rule]) -> AnyPack:
+    """A built-in pack with the rules that stand in for its own; a user's pack without them."""
+    if source.own:
+        rules = [rule for rule in pack.rules if instead.get(rule.id) is not rule]
+    else:
+        rules = [instead.get(rule.id, rule) for rule in pack.rules]
+    return pack.model_copy(update={"rules": tuple(rules)})
 
 
-def _rule_at(path: TreePath, tree: Tree) -> str:
-    if len(path) > 1 and path[0] == "rules" and isinstance(path[1], int):
-        rule = tree["rules"][path[1]]
-        return f"rule {rule.get('id', path[1])!r} " if isinstance(rule, dict) else ""
-    return ""
+def _off(
+    read: Sequence[tuple[Source, Pack]],
+    named: Iterable[str],
+    where: Mapping[str, Where],
+    faults: list[Fault],
+) -> dict[str, str]:
+    """Rules that are switched off, by whom; faults where there is no such rule."""
+    off = dict.fromkeys(named, "switched off by the settings")
+    for source, number, one in _disabled(read):
+        mark = source.marks.get(("disable", number), Mark(1, 1))
+        if one not in where:
+            what = f"`disable` names {one!r}, which is no rule of this kind"
+            close = difflib.get_close_matches(one, list(where), n=1)
+            fix = f"did you mean {close[0]!r}?" if close else _elsewhere(one)
+            faults.append(Fault(source.file, mark, what, fix))
+        off[one] = f"switched off at {source.file}:{mark.line}"
+    return off
 
 
-def _field_names(schema: type[BaseModel]) -> list[str]:
-    """All keys that a pack of this schema may hold, at any depth."""
-    names: dict[str, None] = {}
-    waiting: list[type[BaseModel]] = [schema]
-    seen: set[type[BaseModel]] = set()
-    while waiting:
-        model = waiting.pop()
-        if model in seen:
-            continue
-        seen.add(model)
-        names.update(dict.fromkeys(model.model_fields))
-        for info in model.model_fields.values():
-            waiting += _models_in(info.annotation)
-    return list(names)
+def _disabled(read: Sequence[tuple[Source, Pack]]) -> Iterator[tuple[Source, int, str]]:
+    for source, pack in read:
+        for number, one in enumerate(pack.disable):
+            yield source, number, one
 
 
-def _models_in(annotation: object) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in _models_in(part)]
-
-
-def _unknown_disabled(
-    read: Iterable[_Read[AnyPack]], where: Mapping[str, Where]
-) -> list[Fault]:
-    out = []
-    for pack, file, marks, _ in read:
-        for number, one in enumerate(pack.disable if pack else ()):
-            if one not in where:
-                near = difflib.get_close_matches(one, list(where), n=1)
-                mark = marks.get(("disable", number), Mark(1, 1))
-                out.append(
-                    Fault(file, mark, f"`disable` names {one!r}, which is no rule",
-                          f"did you mean {near[0]!r}?" if near else "take the line out")
-                )  # fmt: skip
-    return out
+def _elsewhere(rule: str) -> str:
+    """What to do about an id that no pack of a kind has: another kind's may."""
+    for path in built_in_files():
+        if f"id: {rule}" in path.read_text(encoding="utf-8"):
+            kind = pack_kind(path)
+            return f"it is a rule of kind {kind}: switch it off in a pack of that kind"
+    return "take the line out; `newsclaims rules list` shows all ids"

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated
+
 import re2
+from pydantic import AfterValidator, ValidationInfo
 
-MAX_MEMORY = 64_000_000  # bytes for one pattern; RE2's own default of 8 MB is short for Unicode
+MAX_MEMORY = 16_000_000  # bytes for one pattern; RE2's own default of 8 MB is short for Unicode
+MAX_SIZE = 400_000  # RE2 instructions of a pack; the largest built-in pack has 23,000
+_REASONS = {
+    "invalid perl operator": "look-around is not linear: write the words around into it",
+    "invalid escape sequence": "back-references are not linear: write the text out",
+    "invalid repetition size": "repeat less: RE2 allows 1,000 in all",
+    "pattern too large": "make it shorter, or the counts in {} smaller",
+    "missing )": "close the bracket",
+    "unexpected )": "take the bracket out, or write \\)",
+    "missing ]": "close the bracket",
+    "no argument for repetition operator": "put something before it, or write \\*, \\+ or \\?",
+}
 
 
+@cache
 def compile_regex(pattern: str, *, ignore_case: bool = False) -> re2._Regexp:
     """Compile a pattern.
 
@@ -21,6 +38,30 @@ def compile_regex(pattern: str, *, ignore_case: bool = False) -> re2._Regexp:
         return re2.compile(pattern, options=options)
     except re2.error as error:
         reason = error.args[0]
-        text = reason.decode() if isinstance(reason, bytes) else str(reason)
-        msg = f"not a linear-time regular expression: {text}"
+        text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        hint = next((remedy for words, remedy in _REASONS.items() if words in text), "")
+        msg = f"not a linear-time regular expression ({text})" + (f"; {hint}" if hint else "")
         raise ValueError(msg) from error
+
+
+@dataclass
+class Budget:
+    """How many instructions the regular expressions of a pack may still have."""
+
+    left: int = MAX_SIZE
+
+
+def _compiles(pattern: str, info: ValidationInfo) -> str:
+    """The pattern, if it compiles within what its pack may spend."""
+    budget: Budget = (info.context or {}).get("budget") or Budget()
+    if budget.left <= 0:
+        msg = "the regular expressions of this pack are too large together; make them simpler"
+        raise ValueError(msg)
+    # What is refused costs time too: where something is counted, as much as the largest.
+    cost = MAX_SIZE // 4 if "{" in pattern else 100 + len(pattern)
+    budget.left -= cost
+    budget.left += cost - int(compile_regex(pattern).programsize)
+    return pattern
+
+
+Regex = Annotated[str, AfterValidator(_compiles)]

@@ -2,20 +2,23 @@
 
 The reader is libyaml by way of PyYAML, for speed (packs are read at every start), but only its
 events are used: scalars stay text ("on" and "no" are words of English here), and what has no
-place in data is refused: anchors, aliases, tags, repeated keys, files over 1 MB.
+place in data is refused: anchors, aliases, tags, repeated keys, and what is too large to be
+written by hand. Nothing is ever expanded, so that no bomb goes off.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 20  # lists and mappings in one another; packs have six
+MAX_VALUES = 60_000  # the largest built-in pack has 6,000
 Path = tuple[str | int, ...]
 Tree = Any  # dict, list or str, nested: the door between YAML and the schemas
 
@@ -43,32 +46,48 @@ class Fault:
         )
 
 
-class YamlFaultError(Exception):
-    """A text that is no YAML that we read; holds the fault's place, text and remedy."""
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A fault of a text that does not know its file's name."""
 
-    def __init__(self, mark: Mark, what: str, fix: str) -> None:
-        super().__init__(what)
-        self.mark, self.what, self.fix = mark, what, fix
+    mark: Mark
+    what: str
+    fix: str
+
+
+class YamlFaultError(Exception):
+    """A text that is no YAML that we read; holds everything that is wrong, in text order."""
+
+    def __init__(self, flaws: Sequence[Flaw]) -> None:
+        super().__init__(flaws[0].what)
+        self.flaws = tuple(flaws)
 
 
 def read_yaml(text: str) -> tuple[Tree, dict[Path, Mark]]:
     """Values of a YAML document, and where each stands, keyed by its path ("rules", 0, "id").
 
     Raises:
-        YamlFaultError: at the first thing that cannot be read.
+        YamlFaultError: with all that cannot be read, up to the first thing that hides the rest.
     """
-    if len(text.encode("utf-8")) > MAX_BYTES:
-        raise YamlFaultError(Mark(1, 1), "the file is over 1 MB", "split it into several packs")
-    marks: dict[Path, Mark] = {}
-    events = _events(text)
-    first = next(events, None)
-    if first is None:
-        return {}, {(): Mark(1, 1)}
-    tree = _value(first, events, (), marks)
-    extra = next(events, None)
-    if extra is not None:
-        raise YamlFaultError(_mark(extra), "a second document", "keep one document to a file")
-    return tree, marks
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        flaw = Flaw(Mark(1, 1), "the file is over 1 MB", "split it into several packs")
+        raise YamlFaultError([flaw])
+    reader = _Reader(_events(text))
+    try:
+        tree = reader.document()
+    except _HiddenError as error:
+        reader.flaws.append(error.flaw)
+    if reader.flaws:
+        raise YamlFaultError(reader.flaws)
+    return tree, reader.marks
+
+
+class _HiddenError(Exception):
+    """A flaw behind which nothing can be read."""
+
+    def __init__(self, mark: Mark, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.flaw = Flaw(mark, what, fix)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -87,61 +106,116 @@ def _events(text: str) -> Iterator[yaml.Event]:
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         mark = Mark(at.line + 1, at.column + 1) if at else Mark(1, 1)
-        what = " ".join(part for part in (error.context, error.problem) if part)
-        raise YamlFaultError(mark, what, "mend the YAML at this place") from error
+        what = ": ".join(part for part in (error.context, error.problem) if part)
+        raise _HiddenError(mark, what, _remedy(error.problem or "")) from error
     except yaml.YAMLError as error:
-        raise YamlFaultError(Mark(1, 1), str(error), "save the file as UTF-8 text") from error
+        raise _HiddenError(Mark(1, 1), str(error), "save the file as UTF-8 text") from error
+
+
+def _remedy(problem: str) -> str:
+    """What to do about an error of the YAML reader's, by its words."""
+    for words, remedy in (
+        ("mapping values are not allowed", "put text with `: ` in it in quotation marks"),
+        (
+            "found character that cannot start",
+            "indent with spaces; put `%`, `@` in quotation marks",
+        ),
+        (
+            "expected ',' or",
+            "close the bracket; put text with `]` or `,` in it in quotation marks",
+        ),
+        (
+            "expected <block end>",
+            "align this line with its neighbours, or put the text in quotation marks",
+        ),
+        ("could not find expected ':'", "write `key: value`, with a space behind the colon"),
+        ("unexpected end of stream", "close the quotation mark"),
+    ):
+        if words in problem:
+            return remedy
+    return "mend the YAML at this place"
+
+
+@dataclass
+class _Reader:
+    """Builds values out of events; notes flaws and goes on behind them."""
+
+    events: Iterator[yaml.Event]
+    marks: dict[Path, Mark] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
+
+    def document(self) -> Tree:
+        """The one document of a text; an empty mapping where it holds nothing."""
+        first = next(self.events, None)
+        if first is None:
+            self.marks[()] = Mark(1, 1)
+            return {}
+        tree = self._value(first, ())
+        extra = next(self.events, None)
+        if extra is not None:
+            self._note(extra, "a second document", "keep one document to a file")
+        return tree
+
+    def _value(self, event: yaml.Event, path: Path) -> Tree:
+        self._look(event)
+        mark = _mark(event)
+        self.marks[path] = mark
+        if len(self.marks) > MAX_VALUES:
+            what = f"more than {MAX_VALUES:,} values"
+            raise _HiddenError(mark, what, "split the pack into several")
+        if len(path) > MAX_DEPTH:
+            what = f"more than {MAX_DEPTH} lists and mappings in one another"
+            raise _HiddenError(mark, what, "no pack needs that; see docs/packs.md")
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else ""
+
+    def _sequence(self, path: Path) -> list[Tree]:
+        values: list[Tree] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            values.append(self._value(event, (*path, len(values))))
+        return values
+
+    def _mapping(self, path: Path) -> dict[str, Tree]:
+        values: dict[str, Tree] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            self._look(event)
+            key_mark, key = _mark(event), self._key(event)
+            if key in values:
+                first = self.marks[(*path, key)]
+                what = f"key {key!r} is repeated; the first one is on line {first.line}"
+                self._note(event, what, "keep one of the two")
+                self._value(next(self.events), (*path, key))
+            else:
+                values[key] = self._value(next(self.events), (*path, key))
+                self.marks[(*path, key)] = key_mark
+        return values
+
+    def _key(self, event: yaml.Event) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        raise _HiddenError(_mark(event), "a key that is not a word", "write `key: value`")
+
+    def _look(self, event: yaml.Event) -> None:
+        """Note what has no place in data."""
+        if isinstance(event, yaml.AliasEvent):
+            self._note(event, f"an alias (*{event.anchor})", "write the value out")
+        elif getattr(event, "anchor", None):
+            self._note(
+                event, f"an anchor (&{event.anchor})", "take it out; packs have no aliases"
+            )
+        if getattr(event, "tag", None):
+            self._note(event, f"a tag ({event.tag})", "take it out; packs hold text only")
+
+    def _note(self, event: yaml.Event, what: str, fix: str) -> None:
+        self.flaws.append(Flaw(_mark(event), what, fix))
 
 
 def _mark(event: yaml.Event) -> Mark:
     return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-def _value(
-    event: yaml.Event, events: Iterator[yaml.Event], path: Path, marks: dict[Path, Mark]
-) -> Tree:
-    _refuse_cleverness(event)
-    marks[path] = _mark(event)
-    if isinstance(event, yaml.ScalarEvent):
-        return event.value
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(events, path, marks)
-    return _mapping(events, path, marks)
-
-
-def _sequence(events: Iterator[yaml.Event], path: Path, marks: dict[Path, Mark]) -> list[Tree]:
-    values: list[Tree] = []
-    for event in events:
-        if isinstance(event, yaml.SequenceEndEvent):
-            break
-        values.append(_value(event, events, (*path, len(values)), marks))
-    return values
-
-
-def _mapping(
-    events: Iterator[yaml.Event], path: Path, marks: dict[Path, Mark]
-) -> dict[str, Tree]:
-    values: dict[str, Tree] = {}
-    for event in events:
-        if isinstance(event, yaml.MappingEndEvent):
-            break
-        _refuse_cleverness(event)
-        if not isinstance(event, yaml.ScalarEvent):
-            raise YamlFaultError(_mark(event), "a key that is not a word", "write `key: value`")
-        if event.value in values:
-            raise YamlFaultError(
-                _mark(event), f"key {event.value!r} is repeated", "keep one of the two"
-            )
-        key_mark = _mark(event)
-        values[event.value] = _value(next(events), events, (*path, event.value), marks)
-        marks[(*path, event.value)] = key_mark
-    return values
-
-
-def _refuse_cleverness(event: yaml.Event) -> None:
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise YamlFaultError(_mark(event), "an anchor or alias", "write the value out")
-    if getattr(event, "tag", None):
-        raise YamlFaultError(
-            _mark(event), f"a tag ({event.tag})", "packs hold text only; drop the tag"
-        )

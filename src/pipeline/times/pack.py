@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, field_validator
 
 from pipeline.records import TimexMod
+from pipeline.rules.regex import Regex
 from pipeline.rules.schema import Pack, Rule
 from pipeline.times.guards import GUARDS
 from pipeline.times.holidays import holiday_days
@@ -43,7 +44,7 @@ class TimeRule(Rule):
     set: dict[str, str] = Field(default={})
     guards: tuple[str, ...] = ()
     recorded: bool = True
-    regex: tuple[str, ...] = ()
+    regex: tuple[Regex, ...] = ()
 
     @field_validator("patterns")
     @classmethod
@@ -86,7 +87,7 @@ class TimePack(Pack):
     slots: SlotTable = Field(default={})
     words: dict[str, tuple[str, ...]] = Field(default={})
     modifiers: dict[TimexMod, tuple[str, ...]] = Field(default={})
-    addresses: tuple[str, ...] = ()
+    addresses: tuple[Regex, ...] = ()
     rules: tuple[TimeRule, ...] = ()
 
 
