@@ -21,6 +21,8 @@ VERBS = {
     "show": "Read records on the terminal, or as a web page.",
     "evaluate": "Score records against gold.",
     "rules": "Read, check, test and change the rules.",
+    "export": "Write the records in the formats of other programs.",
+    "decisions": "Carry reviewers' decisions in and out.",
     "verify": "Check a run folder: every byte, offset and reference.",
     "merge": "Join run folders into one.",
     "config": "Say which settings hold, and where each is set.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import keyword
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ class Verbs(click.Group):
 
     Args:
         package: where the module of each verb is; its command has the verb's name too, so that
-            `rules diff` is `pipeline.cli.rules.diff.diff`.
+            `rules diff` is `pipeline.cli.rules.diff.diff`; a word of Python's has an underscore
+            there, so that `decisions import` is `pipeline.cli.decisions.import_.import_`.
         verbs: with a line of help for each; help imports none of them.
     """
 
@@ -33,8 +35,9 @@ class Verbs(click.Group):
         """A verb's command."""
         if cmd_name not in self._verbs:
             return None
-        module = import_module(f"{self._package}.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = import_module(f"{self._package}.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def resolve_command(
