@@ -9,6 +9,8 @@ from pipeline.events.find import PACKS
 from pipeline.events.pack import EventPack
 from pipeline.rules.load import load_packs
 
+ASIDE = "The square lies near the harbour.\n\nIt is quiet in winter.\n\n"  # no lead
+
 
 @pytest.mark.parametrize(
     ("text", "trigger", "kind"),
@@ -65,6 +67,25 @@ def test_a_verb_of_no_known_sense_yields_to_its_noun(events, text, trigger):
 )
 def test_sayings_states_habits_and_questions_are_not_recorded(events, text):
     assert events(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("deed", "trigger"),
+    [
+        ("Volunteers handed out blankets to refugees.", "handed out"),
+        ("The carmaker recalled 80,000 vehicles.", "recalled"),
+        ("The hall was stormed by rebels.", "stormed"),
+    ],
+)
+def test_an_undated_deed_of_somebody_named_is_recorded_wherever_it_is_told(
+    events, deed, trigger
+):
+    assert trigger in events(f"{ASIDE}{deed}")
+
+
+@pytest.mark.parametrize("aside", ["She folded it.", "The deputy sighed.", "He stood there."])
+def test_what_is_done_to_nothing_named_is_no_deed(events, aside):
+    assert events(f"{ASIDE}{aside}") == {}
 
 
 def test_with_all_they_are_written_without_a_type(all_events):

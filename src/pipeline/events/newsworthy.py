@@ -136,6 +136,8 @@ def keeps_record(
     claimed = shade[1] == "denied" or (
         shade[1] == "hypothetical" and scene.tree.dep[one.head] != "advcl"
     )
+    if _is_deed(scene, one, shade, guessed=kind == "fallback"):
+        return True
     if kind == "fallback":
         return (
             claimed
@@ -164,3 +166,19 @@ def is_topical(scene: Scene, one: Found, event: Event) -> bool:
         and depth(scene.tree, one.head) == 0
         and when in {"past", "perfect", "future", "present"}
     )
+
+
+def _is_deed(scene: Scene, one: Found, shade: tuple[str, str], *, guessed: bool) -> bool:
+    """Whether a main clause in the past says what somebody or something named has done.
+
+    What a fallback pack `guessed` is a deed only if it is done to something named too.
+    """
+    tree = scene.tree
+    if one.kind != "verb" or shade != ("positive", "asserted") or depth(tree, one.head):
+        return False
+    if tense(tree, one.head) not in {"past", "perfect"} or one.frame.get("content"):
+        return False
+    done_to = [i for i in one.frame.get("object", ()) if scene.labels[i] != "DATE"]
+    who = one.frame.get("subject", done_to)
+    named = [done_to, who] if guessed else [who]
+    return all(any(tree.pos[i] in {"NOUN", "PROPN"} for i in place) for place in named)
