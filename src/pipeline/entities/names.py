@@ -27,6 +27,7 @@ MAX_NAME = 15  # tokens: what is longer is a sentence, or hostile
 NUMBERED = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})  # "Channel 4"
 BARE = frozenset({"PERSON", "GPE", "LOC", "NORP"})  # "Pacific coast" ends in no name
 QUOTES = frozenset("\"“”„«»``''") | {"``", "''"}
+SCORE = frozenset("-–")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 
 
@@ -155,7 +156,9 @@ def trimmed(page: Page, name: Name, *, outer: frozenset[str], rule: str) -> Name
 
 
 def _without_tail(page: Page, name: Name, start: int, end: int) -> int:
-    """The end of a name without numbers, or words in lower case, that trail it."""
+    """The end of a name without a score, numbers, or words in lower case, that trail it."""
+    if _is_score(page.words[end - 3 : end]) and end - 3 > start:
+        return end - 3
     if name.label in NUMBERED:
         return end
     while end - 1 > start and not page.words[end - 1][:1].isalpha():
@@ -167,6 +170,13 @@ def _without_tail(page: Page, name: Name, start: int, end: int) -> int:
             break
         end -= 1
     return end
+
+
+def _is_score(words: Sequence[str]) -> bool:
+    """Whether words are "3", "-", "2", of "Halden 3-2"; "737-800" is a model's number."""
+    if len(words) != 3 or words[1] not in SCORE:
+        return False
+    return all(word.isdigit() and len(word) < 3 for word in words[::2])
 
 
 def _outside(page: Page, i: int, outer: frozenset[str], *, first: bool) -> bool:
