@@ -24,6 +24,8 @@ OUTER = frozenset({"the", "a", "in", "and", "his"})
         ("Channel 4", "ORG", ["Channel 4"]),
         ("Pacific coast", "LOC", ["Pacific"]),
         ("Group of 20", "ORG", ["Group of 20"]),
+        ("Dunmore 3 - 2", "ORG", ["Dunmore"]),
+        ("Halden 737 - 800", "PRODUCT", ["Halden 737 - 800"]),
         ("Romania - Cosmin Vell", "PERSON", ["Romania", "Cosmin Vell"]),
         ("the", "ORG", []),
     ],

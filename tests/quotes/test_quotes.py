@@ -47,6 +47,18 @@ def quotes(extractor):
             "Lind",
         ),
         (
+            "Lind said she did not believe Holm had acted alone and accused him of lying.",
+            ["she did not believe Holm had acted alone"],
+            "said",
+            "Lind",
+        ),
+        (
+            "Judge Ada Lind ordered the firm to pay costs, calling its rules “inadequate”.",
+            ["its rules “inadequate”"],
+            "calling",
+            "Judge Ada Lind",
+        ),
+        (
             "The bridge, police said, was closed after the crash.",
             ["The bridge", "was closed after the crash"],
             "said",

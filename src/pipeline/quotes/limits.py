@@ -40,13 +40,19 @@ def next_cue(clause: Token, group: Group, page: Page, lexicon: Lexicon) -> int:
 
 
 def _start(token: Token, clause: Token, group: Group, page: Page) -> int | None:
-    if token.tag_ == group.verb.tag_:
+    if token.tag_ == _tense(group.verb):
         if any(c.dep_ in _SUBJECTS and c.i < token.i for c in token.children):
             return _turn(token)
         joined = _joined(token, clause, page)
         if joined is not None:
             return joined
     return _participle(token, clause) if token.tag_ == "VBG" else None
+
+
+def _tense(verb: Token) -> str:
+    """A verb's tag; the past that `did` gives in "did not believe"."""
+    did = any(c.dep_ == "aux" and c.tag_ == "VBD" for c in verb.children)
+    return "VBD" if did and verb.tag_ == "VB" else verb.tag_
 
 
 def _joined(token: Token, clause: Token, page: Page) -> int | None:
@@ -57,12 +63,20 @@ def _joined(token: Token, clause: Token, page: Page) -> int | None:
     if page.tokens[before].dep_ != "cc" or any(c.dep_ in _BOUND for c in token.children):
         return None
     objects = {"ccomp", "xcomp"}
-    if token.dep_ == "conj" and token.head in {clause, *clause.conjuncts}:
+    if token.dep_ == "conj" and _is_over(clause, token):
         objects |= {"dobj", "prep"}
     told = any(c.dep_ in objects and c.i > token.i for c in token.children)
     after = page.after(token.i)
     spoken = after < len(page.tokens) and page.inside[after] >= 0
     return before if told or spoken else None
+
+
+def _is_over(clause: Token, token: Token) -> bool:
+    """Whether a conjunct hangs on the clause, or on one inside it that has another tense."""
+    head = token.head
+    while head.dep_ == "ccomp" and head != clause and head.tag_ != token.tag_:
+        head = head.head
+    return head in {clause, *clause.conjuncts}
 
 
 def _turn(token: Token) -> int | None:

@@ -85,11 +85,24 @@ def _subject_above(
             return None
         if held.pos_ in _NOMINAL:
             return held if _is_near(held, verb, page) else None
-        above = held
+        above = _main(held) if _is_detached(above) else held
         for child in above.children:
             if child.dep_ in SUBJECTS and child.dep_ != "expl" and _is_near(child, verb, page):
                 return child
     return None
+
+
+def _is_detached(token: Token) -> bool:
+    """Whether a clause stands apart as a comment: "..., calling the report fiction"."""
+    before = token.doc[token.left_edge.i - 1]
+    return token.tag_ == "VBG" and token.dep_ == "advcl" and before.text == ","
+
+
+def _main(verb: Token) -> Token:
+    """The verb over an infinitive: who "ordered the firm to pay, calling it ..." calls it so."""
+    while verb.dep_ == "xcomp" and verb.tag_ == "VB":
+        verb = verb.head
+    return verb
 
 
 def _is_doer(noun: Token, verb: Token) -> bool:
