@@ -1,6 +1,6 @@
 """What a batch costs: the whole pipeline beside stock spaCy, each lever, two jobs, memory.
 
-    python benchmarks/batch.py [--articles N] [FOLDER]
+    python benchmarks/batch.py [--articles N] [--rounds N] [FOLDER]
 
 Every figure is a process of its own over the same articles, so that settings of one do not
 reach another; stock spaCy is `spacy.load(...)` and `nlp.pipe` with all defaults. Ratios of one
@@ -69,16 +69,39 @@ def cpu(code: str, texts: Path, **env: str) -> tuple[float, float]:
     return seconds, memory
 
 
-def run_seconds(folder: Path, jobs: int) -> float:
-    """Wall seconds of `newsclaims run` over a folder, start-up left out."""
+def run_seconds(folder: Path, jobs: int, *, at_once: int = 1) -> float:
+    """Wall seconds of `newsclaims run` over a folder; or of several such runs at once."""
+    command = [sys.executable, "-m", "pipeline", "run", str(folder), "--jobs", str(jobs)]
     with tempfile.TemporaryDirectory() as out:
         began = time.monotonic()
-        subprocess.run(
-            [sys.executable, "-m", "pipeline", "run", str(folder), "--out", f"{out}/run",
-             "--jobs", str(jobs)],
-            check=True, capture_output=True,
-        )  # fmt: skip
+        runs = [
+            subprocess.Popen([*command, "--out", f"{out}/{n}"], stderr=subprocess.DEVNULL)
+            for n in range(at_once)
+        ]
+        if any(run.wait() for run in runs):
+            raise SystemExit("a run failed")
         return time.monotonic() - began
+
+
+def throughput(few: Path, files: Path, rounds: int) -> dict[str, float]:
+    """What two jobs, and two runs of one job at once, do in the time of one job.
+
+    The second is all that the machine has to give. Start-up is left out, and of several rounds,
+    in turn, the fastest counts: what else goes on only ever makes a run slower.
+    """
+    ways = {"one": (1, 1), "two jobs": (2, 1), "two runs": (1, 2)}
+    best = dict.fromkeys(ways, float("inf"))
+    start = dict(best)
+    for _ in range(rounds):
+        for name, (jobs, at_once) in ways.items():
+            start[name] = min(start[name], run_seconds(few, jobs, at_once=at_once))
+            best[name] = min(best[name], run_seconds(files, jobs, at_once=at_once))
+    net = {name: best[name] - start[name] for name in ways}
+    return {
+        "two jobs": net["one"] / net["two jobs"],
+        "two runs": 2 * net["one"] / net["two runs"],
+        "start": start["one"],
+    }
 
 
 def main() -> None:
@@ -88,6 +111,7 @@ def main() -> None:
     )
     parser.add_argument("folder", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=3, help="of the runs by the clock")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         texts = texts_of(options.folder, options.articles)
@@ -104,8 +128,7 @@ def main() -> None:
         table, _ = cpu(TABLE, path)
         openblas, _ = cpu(OPENBLAS, path, NEWSCLAIMS_BLAS="openblas")
         whole, whole_mb = cpu(WHOLE, path)
-        start = {jobs: run_seconds(few, jobs) for jobs in (1, 2)}
-        wall = {jobs: run_seconds(files, jobs) - start[jobs] for jobs in (1, 2)}
+        clock = throughput(few, files, options.rounds)
     workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     result = {
         "articles": options.articles,
@@ -119,8 +142,9 @@ def main() -> None:
             round(eight_mb),
             round(whole_mb),
         ],
-        "two jobs / one job, throughput": round(wall[1] / wall[2], 2),
-        "start to end of two articles, seconds": round(start[1], 2),
+        "two jobs / one job, throughput": round(clock["two jobs"], 2),
+        "two runs at once / one, throughput": round(clock["two runs"], 2),
+        "start to end of two articles, seconds": round(clock["start"], 2),
         "largest process of all, MB": round(workers),
     }
     for name, value in result.items():

@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 from pipeline.errors import SettingsError
 
-SIZE = 2_000  # MB; 250,000 articles of 500 words
+SIZE = 2_000  # MB; 80,000 articles of 500 words with their results
 _MAGIC = b"newsclaims cache 1\n"
 _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"  # of bford.info/cachedir: not for backups
-    "# Parses kept by newsclaims. May be deleted at any time.\n"
+    "# Parses and results kept by newsclaims. May be deleted at any time.\n"
 )
 _SHARD = re.compile(r"[0-9a-f]{2}")
 _OURS = re.compile(r"[0-9a-f]{62}(\.[0-9a-f]{16}\.new)?")

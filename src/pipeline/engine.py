@@ -33,6 +33,7 @@ from pipeline.entities.pack import (
 from pipeline.errors import ArticleError, PackError
 from pipeline.events.pack import EventPack
 from pipeline.guard import GuardedTokenizer, hostile_runs
+from pipeline.kept import Kept
 from pipeline.paragraphs import LayoutPack
 from pipeline.parser import Parser
 from pipeline.quotes.pack import CuePack
@@ -98,7 +99,8 @@ def load(
         rules: pack files of your own, or folders of them; they add to the built-in packs.
         everything: write also what is not worth recording by the guidelines (`--all`).
         max_chars: longest article that is processed.
-        cache: where the base model's parses are kept for later runs; None for nowhere.
+        cache: where the base model's parses and the rooms' results are kept for later runs;
+            None for nowhere.
 
     Raises:
         ModelError: if the base model is missing or is not the locked one.
@@ -193,6 +195,8 @@ class Extractor:
         self._types = declared_types(packs["newsclaims_events"]["events"])
         self.fingerprints = _fingerprints(self.nlp)
         self._parser = Parser(self.nlp, first_room=ROOMS[1], model=self.model, cache=cache)
+        told = [everything, sorted(self._types)]
+        self._kept = Kept(cache, self.nlp, self._parser, told) if cache else None
 
     @property
     def model(self) -> dict[str, str]:
@@ -232,6 +236,11 @@ class Extractor:
         """
         source = iter(articles)
         while batch := list(islice(source, batch_size)):
+            if self._kept is not None and self._kept.usable:
+                for article in batch:
+                    check_text(article, self._max_chars)
+                yield from self._kept.records(batch, self)
+                continue
             for article, doc in zip(batch, self.parse(batch), strict=True):
                 yield self.assemble(self._parser.rooms(doc), article)
 
@@ -250,17 +259,24 @@ class Extractor:
 
     def assemble(self, doc: Doc, article: Article) -> Record:
         """The record of an annotated Doc."""
+        return assemble(
+            doc,
+            article,
+            provenance=self.provenance(article),
+            types=self._types,
+            everything=self._everything,
+        )
+
+    def provenance(self, article: Article) -> Provenance:
+        """What makes the record of an article, and what it has to put up with."""
         said = [*self._base.warnings, *article.warnings]
         if hostile_runs(article.text):
             said.append("unbroken runs of marks or characters were not analysed")
-        provenance = Provenance(
+        return Provenance(
             newsclaims=__version__,
             model=self.model,
             packs=self.fingerprints,
             warnings=said,
-        )
-        return assemble(
-            doc, article, provenance=provenance, types=self._types, everything=self._everything
         )
 
 

@@ -53,9 +53,18 @@ class Parser:
 
     def rooms(self, doc: Doc) -> Doc:
         """A parsed Doc after the rooms."""
-        for name in self._split()[1]:
+        for name in self.rooms_on():
             doc = self._nlp.get_pipe(name)(doc)
         return doc
+
+    def rooms_on(self) -> list[str]:
+        """Names of the components that parses wait for, as far as they are on."""
+        return self._split()[1]
+
+    def key(self, text: str) -> str:
+        """What the parse of a text is kept under."""
+        on = " ".join(self._split()[0])  # somebody may have switched one off since
+        return hashlib.sha256(f"{self.fingerprint} {on}\n{text}".encode()).hexdigest()
 
     def _split(self) -> tuple[list[str], list[str]]:
         """Names of the components before the rooms, and of those that are on from there."""
@@ -70,16 +79,12 @@ class Parser:
 
     def _kept(self, texts: Sequence[str], cache: Cache) -> Iterator[Doc]:
         """Parses from the cache; those that it does not hold are made, and kept."""
-        keys = [self._key(text) for text in texts]
+        keys = [self.key(text) for text in texts]
         found = [self._read(cache, key, text) for key, text in zip(keys, texts, strict=True)]
         missing = [text for text, doc in zip(texts, found, strict=True) if doc is None]
         made = self._parsed(missing) if missing else iter(())
         for key, doc in zip(keys, found, strict=True):
             yield _written(cache, key, next(made)) if doc is None else doc
-
-    def _key(self, text: str) -> str:
-        on = " ".join(self._split()[0])  # somebody may have switched one off since
-        return hashlib.sha256(f"{self.fingerprint} {on}\n{text}".encode()).hexdigest()
 
     def _read(self, cache: Cache, key: str, text: str) -> Doc | None:
         data = cache.read(key)
@@ -106,12 +111,12 @@ def _fingerprint(nlp: Language, names: Sequence[str], model: Mapping[str, str]) 
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def source_sha256(package: Path) -> str:
-    """One digest over the code that makes parses."""
+def source_sha256(package: Path, names: Sequence[str] = SOURCES) -> str:
+    """One digest over code: modules and folders of the package; by default what parses."""
     total = hashlib.sha256()
-    for name in SOURCES:
+    for name in names:
         place = package / name
-        for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
+        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             total.update(path.relative_to(package).as_posix().encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -70,7 +70,7 @@ from pipeline.cache import SIZE
     "--cache",
     type=click.Path(),
     metavar="DIR",
-    help="Keep parses there: a later run with other rules is several times faster.",
+    help="Keep parses and results there: a later run does only what changed rules change.",
 )
 @click.option(
     "--cache-size",
@@ -78,7 +78,7 @@ from pipeline.cache import SIZE
     default=SIZE,
     show_default=True,
     metavar="MB",
-    help="Room for parses; those used least recently go first.",
+    help="Room for that; what was used least recently goes first.",
 )
 @click.option(
     "--shard",
