@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import pipeline.entities.find
 import pipeline.events.find
@@ -45,9 +46,7 @@ from pipeline.rules.source import Fault, Mark
 from pipeline.times.pack import HolidayPack, TimePack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from spacy.tokens import Doc
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pipeline.basemodel import BaseModel
     from pipeline.cache import Cache
@@ -135,21 +134,29 @@ def own_packs(places: Sequence[str | Path]) -> dict[str, list[str]]:
         PackError: if a pack is not there, or one is of no kind that a room reads.
     """
     faults: list[Fault] = []
+    own = own_packs_by_kind(places, faults)
+    if faults:
+        raise PackError(told(faults))
+    for place in map(str, places):
+        if place.startswith("-"):
+            own.setdefault(_kind_of(place[1:], own), []).append(place)
+    return own
+
+
+def own_packs_by_kind(
+    places: Sequence[str | Path], faults: list[Fault]
+) -> dict[str, list[str]]:
+    """The user's pack files by kind; notes those that cannot be read or are of no kind."""
     own: dict[str, list[str]] = {}
     for file in pack_files(places):
         source = read_source(str(file), faults)
         if source.tree is None:
             continue
         kind = source.tree.get("kind") if isinstance(source.tree, dict) else None
-        if kind in SCHEMAS:
+        if isinstance(kind, str) and kind in SCHEMAS:
             own.setdefault(kind, []).append(str(file))
         else:
             faults.append(_kindless(source, kind))
-    if faults:
-        raise PackError(told(faults))
-    for place in map(str, places):
-        if place.startswith("-"):
-            own.setdefault(_kind_of(place[1:], own), []).append(place)
     return own
 
 
@@ -278,6 +285,20 @@ class Extractor:
             packs=self.fingerprints,
             warnings=said,
         )
+
+
+def lemmas(nlp: Language) -> Callable[[str, str], str]:
+    """The base form of a word by its part of speech, as the base model's lemmatizer has it."""
+    lemmatizer = nlp.get_pipe("lemmatizer")
+    index = lemmatizer.lookups.get_table("lemma_index")  # type: ignore[attr-defined]  # spaCy's
+
+    def lemma(word: str, speech: str) -> str:
+        if word in index.get(speech.lower(), ()):
+            return word  # "found": of a company, too
+        doc = Doc(nlp.vocab, words=[word], pos=[speech])
+        return str(lemmatizer(doc)[0].lemma_)
+
+    return lemma
 
 
 def _addressed(doc: Doc, article: Article) -> Doc:

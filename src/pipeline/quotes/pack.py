@@ -31,6 +31,8 @@ Stance = Literal[
     "threatens",
 ]  # fmt: skip
 
+STEPS = ("turn", "floating", "nested", "label", "clause", "headline", "passive")
+
 
 class CueRule(Rule):
     """Cue words with one behaviour.

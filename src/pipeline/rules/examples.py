@@ -9,6 +9,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+# What an example of a kind may mark, and what its tags may ask of the item besides its place.
+_NAMING = {
+    "name": ("label", "entity"),
+    "nominal": ("label", "entity"),
+    "pronoun": ("label", "entity"),
+    "role": ("entity",),
+}
+_TIMES = {
+    "time": ("value", "type", "mod", "begin", "end"),
+    "published": ("day", "first", "last"),
+}
+_QUOTE = ("kind", "stance")
+_EVENT = ("type", "mode", "begin", "end", "polarity", "modality")
+TAGS: dict[str, dict[str, tuple[str, ...]]] = {
+    "layout": {"block": ()},
+    **dict.fromkeys(
+        ("entities", "gazetteer", "titles", "contexts", "nominals", "firstnames"), _NAMING
+    ),
+    **dict.fromkeys(("times", "holidays"), _TIMES),
+    "cues": dict.fromkeys(("source", "cue", "content"), _QUOTE),
+    "events": dict.fromkeys(("trigger", "actor", "recipient", "location", "theme"), _EVENT),
+}
 _TAG = re.compile(r"</?([a-z_]+)((?:\s+[a-z_]+=\"[^\"]*\")*)\s*>")
 _ATTRIBUTE = re.compile(r"([a-z_]+)=\"([^\"]*)\"")
 

@@ -26,6 +26,7 @@ class Source:
         file: as messages name it.
         tree: None where it could not be read.
         own: of the user's.
+        numbers: of the rules, as they stand in the tree, that keep their schema.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Source:
     marks: Mapping[Path, Mark]
     digest: str
     own: bool
+    numbers: Sequence[int] = ()
 
 
 def without_replaced(sources: Sequence[Source], faults: list[Fault]) -> list[Source]:

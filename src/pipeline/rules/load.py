@@ -20,8 +20,11 @@ from pipeline.rules.source import MAX_BYTES, Fault, Mark, YamlFaultError, read_y
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from pipeline.rules.source import Tree
+
 BUILT_IN = Path(__file__).resolve().parent.parent / "packs"
 MAX_FAULTS = 100  # told at once
+IN_PACK = 50  # of them, what one pack's schema finds
 AnyRule = TypeVar("AnyRule", bound=Rule)
 AnyPack = TypeVar("AnyPack", bound=Pack)
 
@@ -50,7 +53,7 @@ class Packs(Generic[AnyPack]):
             name.
         replaced: where the built-in rules stand whose place a user's rule takes, by id.
         off: why rules are off, by id.
-        sources: the files as read, in the order of `packs`.
+        places: the file of every rule, and its number there, by id.
     """
 
     packs: tuple[AnyPack, ...]
@@ -59,7 +62,7 @@ class Packs(Generic[AnyPack]):
     fingerprint: Mapping[str, str]
     replaced: Mapping[str, Where] = field(default_factory=dict)
     off: Mapping[str, str] = field(default_factory=dict)
-    sources: tuple[Source, ...] = ()
+    places: Mapping[str, tuple[Source, int]] = field(default_factory=dict)
 
     def enabled(self, rules: Iterable[AnyRule]) -> list[AnyRule]:
         """Those of the given rules that no pack switches off, in the same order."""
@@ -149,7 +152,7 @@ def read_packs(
     where: dict[str, Where] = {}
     replaced: dict[str, Where] = {}
     packs = _in_place(read, where, replaced, faults)
-    off = _off(read, [name[1:] for name in names if name.startswith("-")], where, faults)
+    off = _off(read, [name[1:] for name in names if name.startswith("-")], faults)
     return Packs(
         packs=tuple(packs),
         rules={rule.id: rule for pack in packs for rule in pack.rules if rule.id not in off},
@@ -158,7 +161,7 @@ def read_packs(
         | {name: "off" for name in names if name.startswith("-")},
         replaced=replaced,
         off=off,
-        sources=tuple(source for source, _ in read),
+        places=_places(read, where),
     )
 
 
@@ -194,9 +197,14 @@ def pack_kind(path: Path) -> str:
 
 def rule_ids(name: str) -> list[str]:
     """The ids of a pack's rules; none where it cannot be read."""
-    tree = read_source(name, []).tree
+    return ids_in(read_source(name, []).tree)
+
+
+def ids_in(tree: Tree) -> list[str]:
+    """The ids of the rules in a pack's tree."""
     rules = tree.get("rules") if isinstance(tree, dict) else None
-    return [str(rule.get("id")) for rule in rules or () if isinstance(rule, dict)]
+    rules = rules if isinstance(rules, list) else []
+    return [str(rule.get("id")) for rule in rules if isinstance(rule, dict)]
 
 
 def label(path: Path) -> str:
@@ -205,16 +213,32 @@ def label(path: Path) -> str:
 
 
 def _validated(source: Source, schema: type[AnyPack], faults: list[Fault]) -> AnyPack | None:
+    """A pack; without its faulty rules, so that the others can be looked at too."""
     if source.tree is None:
         return None
+    context = {"budget": Budget()}
     try:
-        return schema.model_validate(source.tree, context={"budget": Budget()})
+        pack = schema.model_validate(source.tree, context=context)
     except ValidationError as error:
+        found = error.errors()
         faults += [
             fault_of(source.file, one, source.tree, source.marks, schema)
-            for one in error.errors()
+            for one in found[:IN_PACK]
         ]
-        return None
+        if len(found) > IN_PACK:
+            what = f"{len(found) - IN_PACK:,} more faults in this pack"
+            faults.append(Fault(source.file, Mark(1, 1), what, "mend these, then check again"))
+        bad = {
+            one["loc"][1] for one in found if one["loc"][0] == "rules" and len(one["loc"]) > 1
+        }
+        if any(one["loc"][:1] != ("rules",) or len(one["loc"]) < 2 for one in found):
+            return None
+        rules = source.tree["rules"]
+        source.numbers = [number for number in range(len(rules)) if number not in bad]
+        kept = {**source.tree, "rules": [rules[number] for number in source.numbers]}
+        return schema.model_validate(kept, context=context)
+    source.numbers = range(len(pack.rules))
+    return pack
 
 
 def _in_place(
@@ -227,7 +251,7 @@ def _in_place(
     instead: dict[str, Rule] = {}
     built_in: set[str] = set()
     for source, pack in read:
-        for number, rule in enumerate(pack.rules):
+        for number, rule in zip(source.numbers, pack.rules, strict=True):
             mark = source.marks.get(("rules", number), Mark(1, 1))
             here = Where(source.file, mark.line)
             if source.own and rule.id in built_in and rule.id not in replaced:
@@ -245,6 +269,18 @@ def _in_place(
     return [_with(pack, source, instead) for source, pack in read]
 
 
+def _places(
+    read: Sequence[tuple[Source, Pack]], where: Mapping[str, Where]
+) -> dict[str, tuple[Source, int]]:
+    """Where in which file each rule is; of two with one id, the one that holds."""
+    return {
+        rule.id: (source, number)
+        for source, pack in read
+        for number, rule in zip(source.numbers, pack.rules, strict=True)
+        if where[rule.id].file == source.file
+    }
+
+
 def _with(pack: AnyPack, source: Source, instead: Mapping[str, Rule]) -> AnyPack:
     """A built-in pack with the rules that stand in for its own; a user's pack without them."""
     if source.own:
@@ -257,16 +293,16 @@ def _with(pack: AnyPack, source: Source, instead: Mapping[str, Rule]) -> AnyPack
 def _off(
     read: Sequence[tuple[Source, Pack]],
     named: Iterable[str],
-    where: Mapping[str, Where],
     faults: list[Fault],
 ) -> dict[str, str]:
     """Rules that are switched off, by whom; faults where there is no such rule."""
     off = dict.fromkeys(named, "switched off by the settings")
+    known = [one for source, _ in read for one in ids_in(source.tree)]
     for source, number, one in _disabled(read):
         mark = source.marks.get(("disable", number), Mark(1, 1))
-        if one not in where:
+        if one not in known:
             what = f"`disable` names {one!r}, which is no rule of this kind"
-            close = difflib.get_close_matches(one, list(where), n=1)
+            close = difflib.get_close_matches(one, known, n=1)
             fix = f"did you mean {close[0]!r}?" if close else _elsewhere(one)
             faults.append(Fault(source.file, mark, what, fix))
         off[one] = f"switched off at {source.file}:{mark.line}"

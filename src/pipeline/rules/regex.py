@@ -10,7 +10,8 @@ import re2
 from pydantic import AfterValidator, ValidationInfo
 
 MAX_MEMORY = 16_000_000  # bytes for one pattern; RE2's own default of 8 MB is short for Unicode
-MAX_SIZE = 400_000  # RE2 instructions of a pack; the largest built-in pack has 23,000
+MAX_SIZE = 200_000  # RE2 instructions of a pack; the largest built-in pack has 23,000
+MAX_SEQUENCES = 30_000  # of words, that the time patterns of a pack stand for; built in: 5,000
 _REASONS = {
     "invalid perl operator": "look-around is not linear: write the words around into it",
     "invalid escape sequence": "back-references are not linear: write the text out",
@@ -46,19 +47,31 @@ def compile_regex(pattern: str, *, ignore_case: bool = False) -> re2._Regexp:
 
 @dataclass
 class Budget:
-    """How many instructions the regular expressions of a pack may still have."""
+    """What a pack may still spend.
+
+    Attributes:
+        left: instructions of regular expressions.
+        sequences: that its templates of time expressions stand for.
+    """
 
     left: int = MAX_SIZE
+    sequences: int = MAX_SEQUENCES
+
+    @classmethod
+    def of(cls, info: ValidationInfo) -> Budget:
+        """The budget of the pack that is being read; a new one outside of any."""
+        found = (info.context or {}).get("budget")
+        return found if isinstance(found, cls) else cls()
 
 
 def _compiles(pattern: str, info: ValidationInfo) -> str:
     """The pattern, if it compiles within what its pack may spend."""
-    budget: Budget = (info.context or {}).get("budget") or Budget()
+    budget = Budget.of(info)
     if budget.left <= 0:
         msg = "the regular expressions of this pack are too large together; make them simpler"
         raise ValueError(msg)
-    # What is refused costs time too: where something is counted, as much as the largest.
-    cost = MAX_SIZE // 4 if "{" in pattern else 100 + len(pattern)
+    # What is refused costs time too: where something is counted, a good part of all.
+    cost = MAX_SIZE // 3 if "{" in pattern else 100 + len(pattern)
     budget.left -= cost
     budget.left += cost - int(compile_regex(pattern).programsize)
     return pattern

@@ -129,6 +129,7 @@ def _remedy(problem: str) -> str:
             "align this line with its neighbours, or put the text in quotation marks",
         ),
         ("could not find expected ':'", "write `key: value`, with a space behind the colon"),
+        ("exceeded maximum nesting depth", "close the brackets; no pack needs so many"),
         ("unexpected end of stream", "close the quotation mark"),
     ):
         if words in problem:

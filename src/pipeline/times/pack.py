@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from pipeline.records import TimexMod
-from pipeline.rules.regex import Regex
+from pipeline.rules.regex import Budget, Regex
 from pipeline.rules.schema import Pack, Rule
 from pipeline.times.guards import GUARDS
 from pipeline.times.holidays import holiday_days
@@ -48,9 +48,13 @@ class TimeRule(Rule):
 
     @field_validator("patterns")
     @classmethod
-    def _readable(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    def _readable(cls, patterns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        budget = Budget.of(info)
         for template in patterns:
-            expand(template)
+            if budget.sequences <= 0:
+                msg = "the patterns of this pack stand for too many sequences; split the pack"
+                raise ValueError(msg)
+            budget.sequences -= len(expand(template))
         return patterns
 
     @field_validator("reading")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 MAX_SEQUENCES = 5_000  # of one template; the largest built-in one has some hundreds
 _PIECE = re.compile(r"\{[a-zA-Z_]+(?::[a-z_]+)?\}|[\[\]()|]|[^\s\[\]()|{}]+")
@@ -70,11 +71,13 @@ def _alternatives(pieces: list[str], at: int, template: str) -> tuple[Sequences,
 
 
 def _joined(parts: list[Sequences], template: str) -> Sequences:
-    out: Sequences = [sum(choice, ()) for choice in product(*parts)]
-    if len(out) > MAX_SEQUENCES:
-        msg = f"the template {template!r} stands for {len(out)} sequences"
+    size = prod(map(len, parts))
+    if size > MAX_SEQUENCES:
+        msg = (
+            f"the template {template[:80]!r} stands for {size:,} sequences; split it into rules"
+        )
         raise ValueError(msg)
-    return out
+    return [sum(choice, ()) for choice in product(*parts)]
 
 
 def _step(piece: str) -> Step:

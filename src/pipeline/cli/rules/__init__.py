@@ -8,6 +8,7 @@ from pipeline.cli.verbs import Verbs
 
 VERBS = {
     "list": "List rules by pack, type or words.",
+    "check": "Find everything that is wrong with packs.",
 }
 
 
