@@ -237,3 +237,10 @@ def test_a_nominal_means_who_is_called_so(entity_of, text, phrase, name):
 def test_a_port_is_no_city_that_is_not_called_one(entity_of):
     who = entity_of("Talks in Bilbao failed. Some 400 people marched to the port.")
     assert ("the port", 1) not in who
+
+
+def test_a_union_is_no_firm(entity_of):
+    who = entity_of(
+        "The German union IG Metall met on Monday. The minister said that the firm owed money."
+    )
+    assert ("the firm", 1) not in who

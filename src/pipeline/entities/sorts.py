@@ -29,12 +29,12 @@ def sorts_of(page: Page, group: Group, nouns: Nouns, institutions: Collection[st
             out |= {"media", "station"}
         if len(group.whole) > len(group.words):
             out.add("company")
-    for name in group.names:
-        out.update(_neighbours(page, name, nouns))
-    out.update(group.nouns)
+    told = {noun for name in group.names for noun in _neighbours(page, name, nouns)}
+    told |= group.nouns
+    out |= told
     ends = {*group.words[:1], *group.words[-1:]}
     institution = not ends.isdisjoint(institutions)
-    if not out or (group.label == "ORG" and not group.sort and not institution):
+    if not out or (group.label == "ORG" and not group.sort and not institution and not told):
         out.add(PLAIN)
     if group.words and group.words[-1].lower() in _TRADES:
         out.add("company")

@@ -29,7 +29,7 @@ from pipeline.entities.tidy import (
     without_generic,
     without_languages,
 )
-from pipeline.entities.titles import Titles, untitled
+from pipeline.entities.titles import Titles, untitled, without_trade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,6 +127,7 @@ class Steps:
             never = self.words("names.common")
             found = without_common(page, found, self.titles, never, "names.common")
             found = without_attested(page, found, self.titles)
+        found = without_trade(page, found, self.words("names.trade"), "names.trade")
         if "names.hyphen" in self.on:
             found = with_hyphens(page, found, self.words("names.hyphen"), "names.hyphen")
         found = without_generic(page, found, self.listed("names.common", "generic"))

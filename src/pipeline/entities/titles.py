@@ -86,6 +86,25 @@ def untitled(
     return merged([*told, *_missed(page, told, titles, other, rule)])
 
 
+def without_trade(
+    page: Page, names: Sequence[Name], trades: Collection[str], rule: str
+) -> list[Name]:
+    """Names without the trade before them: "Chipmaker Halvorsen", which is a firm's name.
+
+    Only where a sentence begins: elsewhere a capital makes the trade a part of the name.
+    """
+    out = []
+    for name in names:
+        at = name.start
+        begins = at == 0 or page.sents[at - 1] != page.sents[at]
+        bare = begins and name.end - at > 1 and page.lower[at] in trades
+        if bare and page.words[at].istitle() and page.words[at + 1][:1].isupper():
+            out.append(replace(name, start=at + 1, label="ORG", rule=rule))
+        else:
+            out.append(name)
+    return out
+
+
 def _behind_title(
     page: Page, name: Name, titles: Titles, other: Collection[str], rule: str
 ) -> Name:

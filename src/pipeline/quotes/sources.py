@@ -99,7 +99,7 @@ def _is_detached(token: Token) -> bool:
 
 
 def _main(verb: Token) -> Token:
-    """The verb over an infinitive: who "ordered the firm to pay, calling it ..." calls it so."""
+    """The verb over an infinitive: who "ordered it to pay, calling it late" calls it so."""
     while verb.dep_ == "xcomp" and verb.tag_ == "VB":
         verb = verb.head
     return verb
