@@ -128,7 +128,7 @@ def export():
     """Records in a format: {file name: what it holds}; "" is the file itself."""
 
     def run(name, *records, **options):
-        out: dict[str, bytes] = {}
+        out: dict[str, bytes] = {"": b""}
         for piece in load(name)((entry_of(one) for one in records), Options(**options)):
             data = piece.data.encode() if isinstance(piece.data, str) else piece.data
             out[piece.file] = out.get(piece.file, b"") + data

@@ -100,13 +100,13 @@ def export(  # noqa: PLR0913  (one for each option)
         offsets="utf16" if offsets == "utf16" else "codepoints",
         tokenizer=_tokenizer() if one.tokens else None,
     )
-    job = Export(records, accepted=status == "accepted", types=types)
+    job = Export(records, one, accepted=status == "accepted", types=types)
     written = 0
     with place as sink:
         for piece in load(name)(job.entries(), options):
             sink.write(piece)
             written += piece.items
-    job.tell(one, written, out)
+    job.tell(written, out)
 
 
 class Export:
@@ -114,12 +114,15 @@ class Export:
 
     Args:
         place: run folder or file of records.
+        one: the format.
         accepted: only what reviewers kept.
         types: of events, and kinds of quotes; empty for all.
     """
 
-    def __init__(self, place: str, *, accepted: bool, types: tuple[str, ...]) -> None:
-        self._place, self._accepted, self._types = place, accepted, types
+    def __init__(
+        self, place: str, one: Format, *, accepted: bool, types: tuple[str, ...]
+    ) -> None:
+        self._place, self._one, self._accepted, self._types = place, one, accepted, types
         self._verdicts = _verdicts(place, needed=accepted)
         self.articles = self.failed = 0
         self._seen: set[str] = set()
@@ -132,7 +135,11 @@ class Export:
         for record in read_records(self._place):
             try:
                 one, problems = entry(
-                    record, self._verdicts, accepted=self._accepted, types=self._types
+                    record,
+                    self._verdicts,
+                    accepted=self._accepted,
+                    rejected=self._one.tells_verdicts,
+                    types=self._types,
                 )
             except RecordError as error:
                 self.failed += 1
@@ -144,12 +151,14 @@ class Export:
                 say(f"{problem}; exported as extracted", label="warning")
             yield one
 
-    def tell(self, one: Format, written: int, out: Path | None) -> None:
+    def tell(self, written: int, out: Path | None) -> None:
         """Say on stderr what was written, and end with 1 if a record was left out."""
         from pipeline.writers.words import counted  # noqa: PLC0415
 
         place = f"{out}: " if out and str(out) != "-" else ""
-        say(f"{place}{written:,} {one.counts} from {counted(self.articles, 'article')}")
+        told = f"{written:,} {self._one.counts}"
+        articles = counted(self.articles, "article")
+        say(place + (articles if "article" in told else f"{told} from {articles}"))
         for kind in self._types:
             if kind not in self._seen:
                 near = difflib.get_close_matches(kind, sorted(self._seen), n=1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.decisions.items import items, key_of
+from pipeline.decisions.regions import UNTYPED
 from pipeline.decisions.verdicts import KEPT, is_anything, is_not_rejected
 from pipeline.errors import RecordError
 from pipeline.records import Event, Quote, faults
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from pipeline.decisions.verdicts import Verdicts
     from pipeline.records import Record
     from pipeline.tokens import Tokenizer
-
-UNTYPED = "UNTYPED"  # what an event without a type is called where a label is needed
 
 
 class Piece(NamedTuple):
@@ -82,7 +81,12 @@ class Entry:
 
 
 def entry(
-    record: Record, verdicts: Verdicts, *, accepted: bool = False, types: Iterable[str] = ()
+    record: Record,
+    verdicts: Verdicts,
+    *,
+    accepted: bool = False,
+    rejected: bool = True,
+    types: Iterable[str] = (),
 ) -> tuple[Entry, list[str]]:
     """A record made ready for export, and which corrections could not be applied.
 
@@ -90,6 +94,7 @@ def entry(
         record: as extracted.
         verdicts: of its run.
         accepted: only items that reviewers kept.
+        rejected: also items that they rejected.
         types: of events or kinds of quotes to export, `UNTYPED` among them; empty for all.
 
     Raises:
@@ -103,7 +108,8 @@ def entry(
             fix="extract the article again; `newsclaims verify RUN` tells more",
         )
     keys = {item.id: str(key) for key, item in items(record)}
-    read, problems = verdicts.reviewed(record, is_not_rejected if accepted else is_anything)
+    keep = is_anything if rejected and not accepted else is_not_rejected
+    read, problems = verdicts.reviewed(record, keep)
     wanted = frozenset(types)
     chosen: list[Item] = [
         item

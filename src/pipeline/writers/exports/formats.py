@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """What the command line must know of a format without loading it.
+    """What the command line knows of a format without loading it.
 
     Attributes:
         module: in this package; its `export` does the work.
@@ -32,12 +32,29 @@ class Format(NamedTuple):
     binary: bool = False
     tokens: bool = False
 
+    @property
+    def tells_verdicts(self) -> bool:
+        """Whether its rows tell the verdict; other formats leave out what is rejected."""
+        return self.counts == "rows"
+
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format(
         "jsonl", "one event or quote to a line, flat and complete", "rows", "jsonl"
     ),
     "csv": Format("sheet", "a table for spreadsheets", "rows", "csv"),
+    "parquet": Format("parquet", "typed columns (pyarrow)", "rows", "parquet", binary=True),
+    "label-studio": Format("labelstudio", "tasks to judge in Label Studio", "tasks", "json"),
+    "doccano": Format("doccano", "articles to judge in doccano", "articles", "jsonl"),
+    "brat": Format("brat", "a folder to judge in brat: .txt, .ann, .conf", "articles", ""),
+    "prodigy": Format("prodigy", "tasks for Prodigy", "tasks", "jsonl", tokens=True),
+    "docbin": Format("spacydocs", "a folder of spaCy Docs", "articles", "", tokens=True),
+    "conll": Format("conll", "names in CoNLL columns", "names", "conll", tokens=True),
+    "plover": Format("plover", "PLOVER's event records", "events", "jsonl"),
+    "claims": Format("claims", "schema.org Claims (JSON-LD)", "claims", "jsonld"),
+    "ics": Format("ics", "a calendar of what is planned", "planned events", "ics"),
+    "timeline": Format("timeline", "dated events for TimelineJS", "dated events", "json"),
+    "graphml": Format("graphml", "speakers, actors and events as a graph", "nodes", "graphml"),
 }
 
 

@@ -36,13 +36,14 @@ class _Stdout:
 
 
 class _Folder:
-    """Every piece a file of its own."""
+    """Each piece in the file that it names, behind what is there."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def write(self, piece: Piece) -> None:
-        (self._folder / piece.file).write_bytes(_bytes(piece))
+        with (self._folder / piece.file).open("ab") as stream:
+            stream.write(_bytes(piece))
 
 
 class _File:
