@@ -37,7 +37,7 @@ FLOORS = [
         "docbytes",
     },
     {"paragraphs", "entities", "times", "quotes", "events"},
-    {"engine", "parser", "kept", "assemble", "explain", "speed", "docbin"},
+    {"engine", "parser", "kept", "assemble", "explain", "rerun", "speed", "docbin"},
     {"readers", "writers", "batch", "review", "evaluate", "tune"},
     {"cli", "__main__"},
 ]

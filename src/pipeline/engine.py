@@ -60,7 +60,8 @@ ROOMS = tuple(
     f"newsclaims_{room}" for room in ("paragraphs", "entities", "times", "quotes", "events")
 )
 # Packs by the component that reads them (its config) and by the `kind` that a pack states.
-PACKS: dict[str, dict[str, list[str]]] = {
+PackFiles = dict[str, dict[str, list[str]]]
+PACKS: PackFiles = {
     name: {
         kind: files
         for kind, files in (Language.get_factory_meta(name).default_config or {}).items()
@@ -83,10 +84,11 @@ SCHEMAS: dict[str, type[Pack]] = {
 }
 
 
-def load(
+def load(  # noqa: PLR0913  (one for each option)
     model: str | None = None,
     *,
     rules: Sequence[str | Path] = (),
+    packs: PackFiles | None = None,
     everything: bool = False,
     max_chars: int = MAX_CHARS,
     cache: Cache | None = None,
@@ -96,6 +98,7 @@ def load(
     Args:
         model: package or folder of a spaCy pipeline; None for the default one.
         rules: pack files of your own, or folders of them; they add to the built-in packs.
+        packs: all packs, built-in ones too, as `pack_table` gives them; `rules` are not read.
         everything: write also what is not worth recording by the guidelines (`--all`).
         max_chars: longest article that is processed.
         cache: where the base model's parses and the rooms' results are kept for later runs;
@@ -106,25 +109,40 @@ def load(
         PackError: if a pack has faults; it lists them all.
     """
     base = load_base(model)
-    packs = {
-        name: {kind: list(files) for kind, files in by.items()} for name, by in PACKS.items()
-    }
-    for kind, names in own_packs(rules).items():
-        next(by for by in packs.values() if kind in by)[kind] += names
+    packs = packs or pack_table(rules)
     tabled(base.nlp)
     add_rooms(base.nlp, packs, everything=everything)
     return Extractor(base, packs, everything=everything, max_chars=max_chars, cache=cache)
 
 
-def add_rooms(
-    nlp: Language, packs: dict[str, dict[str, list[str]]], *, everything: bool
-) -> None:
+def pack_table(rules: Sequence[str | Path] = ()) -> PackFiles:
+    """The packs that each component reads: the built-in ones, then the user's own.
+
+    Raises:
+        PackError: if a pack is not there, or no room reads its kind.
+    """
+    packs = {
+        name: {kind: list(files) for kind, files in by.items()} for name, by in PACKS.items()
+    }
+    for kind, names in own_packs(rules).items():
+        next(by for by in packs.values() if kind in by)[kind] += names
+    return packs
+
+
+def add_rooms(nlp: Language, packs: PackFiles, *, everything: bool) -> None:
     """Guard the tokenizer, cut paragraphs before the parser, and add the rooms behind."""
-    own = {"newsclaims_events": {"untyped": everything}}
     nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
     for name, by_kind in packs.items():
-        config = {**by_kind, **own.get(name, {})}
+        config = room_config(name, by_kind, everything=everything)
         nlp.add_pipe(name, config=config, first=name == "newsclaims_paragraphs" or None)
+
+
+def room_config(
+    name: str, by_kind: dict[str, list[str]], *, everything: bool
+) -> dict[str, object]:
+    """What a room is built with."""
+    own = {"untyped": everything} if name == "newsclaims_events" else {}
+    return {**by_kind, **own}
 
 
 def own_packs(places: Sequence[str | Path]) -> dict[str, list[str]]:
@@ -188,7 +206,7 @@ class Extractor:
     def __init__(
         self,
         base: BaseModel,
-        packs: dict[str, dict[str, list[str]]],
+        packs: PackFiles,
         *,
         everything: bool,
         max_chars: int,
@@ -199,6 +217,7 @@ class Extractor:
         self._base = base
         self._everything = everything
         self._max_chars = max_chars
+        self.files = packs
         self._types = declared_types(packs["newsclaims_events"]["events"])
         self.fingerprints = _fingerprints(self.nlp)
         self._parser = Parser(self.nlp, first_room=ROOMS[1], model=self.model, cache=cache)
@@ -258,6 +277,10 @@ class Extractor:
         docs = self._parser.parse([article.text for article in articles])
         for article, doc in zip(articles, docs, strict=True):
             yield _addressed(doc, article)
+
+    def parse_key(self, text: str) -> str:
+        """The key that the cache has a text's parse under; of no use without a cache."""
+        return self._parser.key(text)
 
     def make_doc(self, article: Article) -> Doc:
         """The article as an unparsed Doc that knows its publication day and address."""

@@ -39,7 +39,7 @@ KEYS: dict[str, dict[str, Kind]] = {
         "scheduler": "text",
         "text-key": "text",
     },
-    "rules": {"packs": "paths", "disable": "ids"},
+    "rules": {"packs": "paths", "disable": "ids", "corpus": "path"},
 }
 _WANTED: dict[Kind, str] = {
     "text": "text in quotation marks",
@@ -56,6 +56,7 @@ VARIABLES = {
     **{f"NEWSCLAIMS_{key.upper().replace('-', '_')}": ("run", key) for key in KEYS["run"]},
     "NEWSCLAIMS_RULES": ("rules", "packs"),
     "NEWSCLAIMS_DISABLE": ("rules", "disable"),
+    "NEWSCLAIMS_CORPUS": ("rules", "corpus"),
 }
 _ELSEWHERE = frozenset({"NEWSCLAIMS_BLAS", "NEWSCLAIMS_WORKER_OPTIONS"})  # not read here
 _SWITCH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}

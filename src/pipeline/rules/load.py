@@ -208,8 +208,12 @@ def ids_in(tree: Tree) -> list[str]:
 
 
 def label(path: Path) -> str:
-    """How a pack file is named in messages and records: short for built-in ones."""
-    return f"packs/{path.relative_to(BUILT_IN)}" if path.is_relative_to(BUILT_IN) else str(path)
+    """How a pack file is named in messages and records: short for built-in ones.
+
+    Those of another version of newsclaims, checked out elsewhere, are built-in ones too.
+    """
+    _, found, name = path.as_posix().rpartition("/pipeline/packs/")
+    return f"packs/{name}" if found else str(path)
 
 
 def _validated(source: Source, schema: type[AnyPack], faults: list[Fault]) -> AnyPack | None:

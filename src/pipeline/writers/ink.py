@@ -28,6 +28,7 @@ _SGR = {
     "trigger": "1;7",
     "warn": "33",
     "bad": "31",
+    "good": "32",
     "name": "1",
 }
 _WORDS = re.compile(r"\S+|\s+")

@@ -9,6 +9,8 @@ from pipeline.cli.verbs import Verbs
 VERBS = {
     "list": "List rules by pack, type or words.",
     "check": "Find everything that is wrong with packs.",
+    "try": "Rules on a sentence; or watch packs, and see what each edit changes.",
+    "diff": "What a change of rules gains, loses and changes.",
 }
 
 

@@ -1,0 +1,110 @@
+"""A change is tried on the articles that it can touch, and on no fewer."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import engine
+from pipeline.cache import Cache
+from pipeline.rerun import Bench
+from pipeline.tune.changes import changes
+from pipeline.tune.compare import Trial
+from pipeline.tune.corpus import Corpus, read_corpus
+from pipeline.tune.delta import delta
+from pipeline.tune.reach import phrases
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory):
+    """A base model with a cache."""
+    cache = Cache(tmp_path_factory.mktemp("cache"))
+    return Bench(engine.load(cache=cache), cache)
+
+
+@pytest.fixture
+def rooms(bench, tmp_path):
+    """The rooms of a pack, given as text; of the built-in packs, given nothing."""
+
+    def made(*packs, off=()):
+        paths = []
+        for number, text in enumerate(packs):
+            path = tmp_path / f"{number}.yaml"
+            path.write_text(text, encoding="utf-8")
+            paths.append(str(path))
+        return bench.rooms(engine.pack_table([*paths, *(f"-{one}" for one in off)]))
+
+    return made
+
+
+CUE = """
+kind: cues
+rules:
+  - id: cue.mine
+    verbs: [{verbs}]
+    frames: [that_clause]
+    note: {note}
+    examples: ["<source>She</source> <cue>said</cue> <content>so</content>."]
+"""
+
+
+def test_a_new_rule_reaches_articles_with_its_words(rooms):
+    found = delta(rooms().packs, rooms(CUE.format(verbs="tweet, point out", note="x")).packs)
+    assert [(edit.sort, edit.id) for edit in found.rules] == [("new", "cue.mine")]
+    assert phrases(found) == {"tweet", "point out"}
+
+
+def test_a_word_more_reaches_articles_with_that_word(rooms):
+    old = rooms(CUE.format(verbs="tweet", note="x"))
+    new = rooms(CUE.format(verbs="tweet, post", note="x"))
+    assert phrases(delta(old.packs, new.packs)) == {"post"}
+
+
+def test_another_note_changes_nothing(rooms):
+    old, new = (
+        rooms(CUE.format(verbs="tweet", note="x")),
+        rooms(CUE.format(verbs="tweet", note="y")),
+    )
+    found = delta(old.packs, new.packs)
+    assert not found
+    assert found.sentences == ("cue.mine",)
+
+
+def test_a_rule_that_is_switched_off_differs(rooms):
+    found = delta(rooms().packs, rooms(off=["cue.warn"]).packs)
+    assert [(edit.sort, edit.id) for edit in found.rules] == [("off", "cue.warn")]
+    assert "warn" in (phrases(found) or ())
+
+
+@pytest.mark.parametrize("rule", ["quote.nested", "event.topic", "time.weekday"])
+def test_what_no_word_sets_off_reaches_every_article(rooms, rule):
+    assert phrases(delta(rooms().packs, rooms(off=[rule]).packs)) is None
+
+
+LIST = "kind: cues\nspokespeople: [{words}]\n"
+
+
+def test_a_word_list_reaches_articles_with_the_words_that_differ(rooms):
+    old, new = rooms(LIST.format(words="flack, aide")), rooms(LIST.format(words="aide, herald"))
+    assert phrases(delta(old.packs, new.packs)) == {"flack", "herald"}
+
+
+OFF = [
+    "cue.say", "cue.warn", "sanction.expel", "crime.arrest", "labor.strike", "assault.attack",
+    "economy.move", "personnel.appoint", "legal.appeal_to", "titles.office", "time.month_day",
+    "gazetteer.country", "consult.meet",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", OFF)
+def test_articles_that_are_not_reached_do_not_differ(bench, rooms, root, rule):
+    few = dict(list(read_corpus(str(root / "corpus")).articles.items())[:12])
+    trial = Trial(bench, Corpus("few", few), other=None)
+    old, new = rooms(), rooms(off=[rule])
+    told = {change.article for change in trial.compare(old, new).changes}
+    differ = set()
+    for one, article in few.items():
+        case = bench.case(article)
+        before, after = case.rows(old), case.rows(new)
+        if changes(case.record(before, old), case.record(after, new)):
+            differ.add(one)
+    assert told == differ
