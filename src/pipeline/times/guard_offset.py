@@ -100,6 +100,8 @@ def short_year(sight: Sight, reading: Reading) -> bool:
 
 def day_of_clock(sight: Sight, reading: Reading) -> bool:
     """A clock time with its day; not `two hours later, at 7:30`, nor a price of 1430."""
+    if reading.slots["outer"].slots.get("unit") not in {None, "day"}:
+        return False
     length = reading.slots["outer"].slots.get("length")
     if length is not None and str(length.slots.get("unit")) in {"hour", "minute", "second"}:
         return False

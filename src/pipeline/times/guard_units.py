@@ -16,11 +16,13 @@ BESIDE = frozenset({"later", "earlier", "ago", "before", "after"})
 
 
 def not_age(sight: Sight, reading: Reading) -> bool:
-    """Not an age: 34 years old, a 71-year-old, in her eighties."""
+    """Not an age: 34 years old, a 71-year-old, in her eighties, the over-60s."""
     after = sight.text[reading.end : reading.end + 8].lower()
     if after.startswith(("-old", " old", " of age", "-olds")):
         return False
     if reading.name == "decade":
+        if sight.text[: reading.start].lower().endswith(("over-", "over ", "under-", "under ")):
+            return False  # the over-60s
         return sight.before(reading.start) not in {"his", "her", "their", "my"}
     return sight.before(reading.start) not in {"aged", "age"}
 
