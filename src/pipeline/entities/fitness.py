@@ -10,7 +10,7 @@ from pipeline.entities.sorts import PLAIN
 if TYPE_CHECKING:
     from pipeline.entities.group import Group
     from pipeline.entities.nominals import Nominal
-    from pipeline.entities.pack import NominalRule
+    from pipeline.entities.pack import NominalRule, TitleRule
 
 IN_SO_MANY_WORDS = 2.5
 BY_ROLE = 1.8
@@ -120,7 +120,15 @@ def _person_fit(nominal: Nominal, group: Group) -> Fit:
     fits = title.fits.get(head, ())
     if group.age in fits or not group.nouns.isdisjoint(fits) or not group.acts.isdisjoint(fits):
         return Fit(BY_ROLE, title.id)
-    return Fit(BY_GENDER, title.id) if title.generic and not group.nouns else NONE
+    anybody = title.generic and not group.nouns and _is_of_age(title, head, group.age)
+    return Fit(BY_GENDER, title.id) if anybody else NONE
+
+
+def _is_of_age(title: TitleRule, noun: str, age: str) -> bool:
+    """Whether an age, where one is told, fits a noun: nobody of 16 is "the man"."""
+    if not age or noun in title.fits:
+        return not age or age in title.fits[noun]
+    return all(age not in ages for ages in title.fits.values())
 
 
 def _kin_fit(nominal: Nominal, group: Group) -> Fit:
