@@ -59,6 +59,12 @@ def quotes(extractor):
             "Judge Ada Lind",
         ),
         (
+            '"It was cold," added her husband, Steve.',
+            ["It was cold,"],
+            "added",
+            "her husband, Steve",
+        ),
+        (
             "The bridge, police said, was closed after the crash.",
             ["The bridge", "was closed after the crash"],
             "said",

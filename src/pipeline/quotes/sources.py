@@ -215,6 +215,8 @@ def _right(verb: Token, page: Page) -> Token | None:
             return None
         if token.tag_ in {"WP", "WDT", "WP$"}:
             return None
+        if token.tag_ == "PRP$":
+            continue  # "added her husband, Steve"
         if token.pos_ in _NOMINAL:
             if token.dep_ in SUBJECTS and token.head.i > token.i:
                 return None
