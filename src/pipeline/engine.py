@@ -35,7 +35,7 @@ from pipeline.errors import ArticleError, PackError
 from pipeline.events.pack import EventPack
 from pipeline.guard import GuardedTokenizer, hostile_runs
 from pipeline.kept import Kept
-from pipeline.paragraphs import LayoutPack
+from pipeline.paragraphs import LayoutPack, ParagraphFinder
 from pipeline.parser import Parser
 from pipeline.quotes.pack import CuePack
 from pipeline.records import Provenance, Record
@@ -48,6 +48,7 @@ from pipeline.times.pack import HolidayPack, TimePack
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from pipeline.annotations import Block
     from pipeline.basemodel import BaseModel
     from pipeline.cache import Cache
     from pipeline.rules.inherit import Source
@@ -282,6 +283,11 @@ class Extractor:
         """The key that the cache has a text's parse under; of no use without a cache."""
         return self._parser.key(text)
 
+    def blocks(self, text: str) -> list[Block]:
+        """The paragraphs and the like of a text, with the rules that named them."""
+        finder = self.nlp.get_pipe(ROOMS[0])
+        return finder.blocks(text) if isinstance(finder, ParagraphFinder) else []
+
     def make_doc(self, article: Article) -> Doc:
         """The article as an unparsed Doc that knows its publication day and address."""
         check_text(article, self._max_chars)
@@ -319,7 +325,9 @@ def lemmas(nlp: Language) -> Callable[[str, str], str]:
         if word in index.get(speech.lower(), ()):
             return word  # "found": of a company, too
         doc = Doc(nlp.vocab, words=[word], pos=[speech])
-        return str(lemmatizer(doc)[0].lemma_)
+        found = str(lemmatizer(doc)[0].lemma_)
+        # What the model does not know, it cuts by rule: "fess" is no plural.
+        return found if found in index.get(speech.lower(), ()) else word
 
     return lemma
 

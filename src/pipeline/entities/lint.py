@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 def word_faults(packs: Packs[Any]) -> Iterator[Fault]:
-    """Words of the user's rules that an earlier rule has: the earlier one decides."""
+    """Words of the user's rules that a rule of an earlier pack has: that one decides."""
     taken: dict[tuple[bool, str], str] = {}
     for rule in rules_of(packs):
         if hasattr(rule, "words"):
             yield from repeated_words(packs, rule, ("words",))
-        own = packs.places[rule.id][0].own
+        pack = packs.places[rule.id][0]
         for path, word in _words(rule):
             key = (getattr(rule, "address", False), word.lower())
             first = taken.setdefault(key, rule.id)
-            if own and first != rule.id:
+            if pack.own and packs.places[first][0] is not pack:
                 what = f"{word!r} never gets here: {first!r} ({packs.where[first]}) has it"
                 fix = f"take it out, `disable: [{first}]`, or give this rule that one's id"
                 yield fault_at(packs, rule, path, what, fix)

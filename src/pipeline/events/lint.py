@@ -74,12 +74,12 @@ def _places(packs: Packs[EventPack], rule: EventRule) -> Iterator[Fault]:
         for key in getattr(rule, field):
             for place in key.split("|"):
                 if not _is_place(place):
-                    fix = near(place, list(PLACES), "places, beside prepositions")
+                    fix = near(place, list(PLACES), "prepositions, or")
                     yield fault_at(packs, rule, (field, key), f"no place {place!r}", fix)
     for field in ("actor", "recipient"):
         for number, place in enumerate(getattr(rule, field) or ()):
             if not _is_place(place):
-                fix = near(place, list(PLACES), "places, beside prepositions")
+                fix = near(place, list(PLACES), "prepositions, or")
                 yield fault_at(packs, rule, (field, number), f"no place {place!r}", fix)
 
 

@@ -19,7 +19,7 @@ from pipeline.rules.examples import read_example
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.records import Event, Quote
+    from pipeline.records import Event, Quote, Time
     from pipeline.rules.examples import Example, Tagged
     from pipeline.rules.schema import Rule
 
@@ -32,6 +32,49 @@ class Item:
 
     spans: Spans
     attributes: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that a rule carries.
+
+    Attributes:
+        field: examples, counterexamples or todo; `number` is its place there.
+        published: the day to read it with.
+    """
+
+    rule: str
+    field: str
+    number: int
+    marked: str
+    published: str
+
+    @property
+    def example(self) -> Example:
+        """The plain text and what is marked."""
+        return read_example(self.marked)
+
+    @property
+    def day(self) -> str | None:
+        """The day that it comes with: none where the day must come out of the text."""
+        dayless = any(tag.tag == "published" for tag in self.example.tagged)
+        return None if dayless else self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a sentence.
+
+    Attributes:
+        missing: marked stretches that no item of the rule has.
+        items: what the rule made.
+        why: it is not kept; "" if it is.
+    """
+
+    sentence: Sentence
+    missing: tuple[Tagged, ...]
+    items: tuple[Item, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +92,15 @@ class Miss:
 Extract = Callable[[str, str | None], Record]
 
 
+def sentences_of(rule: Rule, published: str) -> list[Sentence]:
+    """Examples, counterexamples and known gaps of a rule, with the day of its pack."""
+    return [
+        Sentence(rule.id, field, number, marked, published)
+        for field in ("examples", "counterexamples", "todo")
+        for number, marked in enumerate(getattr(rule, field))
+    ]
+
+
 def check_rule(rule: Rule, published: str, extract: Extract) -> list[Miss]:
     """Every example and counterexample that the rule does not keep.
 
@@ -58,57 +110,65 @@ def check_rule(rule: Rule, published: str, extract: Extract) -> list[Miss]:
         extract: text and publication day in, record out, with everything written (`--all`).
     """
     out = []
-    for sentence in rule.examples:
-        example = read_example(sentence)
-        items = list(_items(rule, example, published, extract))
-        why = _why_missed(example, items)
-        if why:
-            out.append(Miss(rule.id, sentence, why))
-    for sentence in rule.counterexamples:
-        example = read_example(sentence)
-        items = list(items_of(extract(example.text, published), rule.id))
-        if items:
-            found = "; ".join(_words(example.text, item) for item in items)
-            out.append(Miss(rule.id, sentence, f"fired on a counterexample: {found}"))
+    for sentence in sentences_of(rule, published):
+        if sentence.field != "todo":
+            record = extract(sentence.example.text, sentence.day)
+            outcome = judged(sentence, found_by(rule.id, record, sentence))
+            if outcome.why:
+                out.append(Miss(rule.id, sentence.marked, outcome.why))
     return out
 
 
-def _items(rule: Rule, example: Example, published: str, extract: Extract) -> Iterator[Item]:
-    if not any(tag.tag == "published" for tag in example.tagged):
-        yield from items_of(extract(example.text, published), rule.id)
-        return
-    article = extract(example.text, None).article
+def found_by(rule: str, record: Record, sentence: Sentence) -> list[Item]:
+    """What a rule made of a sentence; where that must tell the day, the day."""
+    if sentence.day is not None:
+        return list(items_of(record, rule))
+    article = record.article
     first, last = article.published_window or (None, None)
     told = {"day": article.published, "first": first, "last": last}
-    yield Item({("published", 0, len(example.text))}, told)
+    return [Item({("published", 0, len(record.text))}, told)]
+
+
+def judged(sentence: Sentence, items: list[Item]) -> Outcome:
+    """Whether a rule keeps a sentence, given what it made of it."""
+    example = sentence.example
+    if sentence.field == "counterexamples":
+        found = "; ".join(_words(example.text, item) for item in items)
+        why = f"fired on a counterexample: {found}" if items else ""
+        return Outcome(sentence, (), tuple(items), why)
+    missing = _missing(example, items)
+    if not missing and items:
+        return Outcome(sentence, (), tuple(items), "")
+    return Outcome(sentence, tuple(missing), tuple(items), _why_missed(example, items, missing))
 
 
 def items_of(record: Record, rule: str) -> Iterator[Item]:
     """All items of a record that cite a rule."""
+    yield from (item for by, item in items_in(record) if by == rule)
+
+
+def items_in(record: Record) -> Iterator[tuple[str, Item]]:
+    """All items of a record, each with the id of its rule."""
     for entity in record.entities:
         for mention in entity.mentions:
-            if mention.rule == rule:
-                yield Item(
-                    {(mention.kind, mention.start, mention.end)},
-                    {"label": entity.label, "entity": entity.name},
-                )
+            spans: Spans = {(mention.kind, mention.start, mention.end)}
+            yield mention.rule, Item(spans, {"label": entity.label, "entity": entity.name})
         for role in entity.roles:
-            if role.rule == rule:
-                yield Item({("role", role.start, role.end)}, {"entity": entity.name})
-    for time in record.times:
-        if time.rule == rule:
-            yield Item(
-                {("time", time.start, time.end)},
-                {
-                    "value": time.value,
-                    "type": time.type,
-                    "mod": time.mod,
-                    "begin": time.begin,
-                    "end": time.end_date,
-                },
-            )
-    yield from (_quote_item(quote) for quote in record.quotes if quote.rule == rule)
-    yield from (_event_item(event) for event in record.events if event.rule == rule)
+            yield role.rule, Item({("role", role.start, role.end)}, {"entity": entity.name})
+    yield from ((time.rule, _time_item(time)) for time in record.times)
+    yield from ((quote.rule, _quote_item(quote)) for quote in record.quotes)
+    yield from ((event.rule, _event_item(event)) for event in record.events)
+
+
+def _time_item(time: Time) -> Item:
+    told = {
+        "value": time.value,
+        "type": time.type,
+        "mod": time.mod,
+        "begin": time.begin,
+        "end": time.end_date,
+    }
+    return Item({("time", time.start, time.end)}, told)
 
 
 def _quote_item(quote: Quote) -> Item:
@@ -135,18 +195,20 @@ def _event_item(event: Event) -> Item:
     )
 
 
-def _why_missed(example: Example, items: list[Item]) -> str:
-    """Why an example is not kept; "" if it is."""
+def _missing(example: Example, items: list[Item]) -> list[Tagged]:
+    """What is marked and was not found: in the best of the items, or, of names, in any."""
+    wanted = list(example.tagged)
+    if not items:
+        return wanted
+    if all(tag.tag in {"name", "nominal", "pronoun", "role", "block"} for tag in wanted):
+        return [tag for tag in wanted if not any(_has(item, tag) for item in items)]
+    best = min(items, key=lambda item: sum(not _has(item, tag) for tag in wanted))
+    return [tag for tag in wanted if not _has(best, tag)]
+
+
+def _why_missed(example: Example, items: list[Item], missing: list[Tagged]) -> str:
     if not items:
         return "found nothing"
-    wanted = list(example.tagged)
-    if all(tag.tag in {"name", "nominal", "pronoun", "role"} for tag in wanted):
-        missing = [tag for tag in wanted if not any(_has(item, tag) for item in items)]
-    else:
-        best = min(items, key=lambda item: sum(not _has(item, tag) for tag in wanted))
-        missing = [tag for tag in wanted if not _has(best, tag)]
-    if not missing:
-        return ""
     wants = ", ".join(
         f"<{tag.tag}{tag.attributes or ''}> {example.text[tag.start : tag.end]!r}"
         for tag in missing

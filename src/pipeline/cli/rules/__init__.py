@@ -8,9 +8,12 @@ from pipeline.cli.verbs import Verbs
 
 VERBS = {
     "list": "List rules by pack, type or words.",
+    "show": "Print a rule, and where it fired.",
     "check": "Find everything that is wrong with packs.",
+    "test": "Try the examples and counterexamples of rules.",
     "try": "Rules on a sentence; or watch packs, and see what each edit changes.",
     "diff": "What a change of rules gains, loses and changes.",
+    "copy": "Copy a built-in pack out, to change it.",
 }
 
 
