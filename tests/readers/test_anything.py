@@ -12,6 +12,7 @@ from pipeline.errors import ArticleError
 from pipeline.intake import Failure
 from pipeline.readers.articles import Reading, read_articles
 from pipeline.readers.decode import decode
+from pipeline.readers.found import Places
 from pipeline.readers.lines import read_lines
 from pipeline.readers.places import Place
 
@@ -57,7 +58,7 @@ def test_lines_are_articles_or_failures(raw):
 )
 def test_an_article_that_is_read_can_be_written(row):
     stdin = io.BytesIO(json.dumps(row).encode())
-    (item,) = read_articles([Place(None, "stdin")], Reading(stdin=stdin))
+    (item,) = read_articles(Places([Place(None, "stdin")]), Reading(stdin=stdin))
     if isinstance(item, Failure):
         assert item.line().endswith(b"\n")
     else:

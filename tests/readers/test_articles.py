@@ -8,9 +8,10 @@ import pytest
 
 from pipeline.intake import Failure
 from pipeline.readers.articles import Reading, read_articles
+from pipeline.readers.found import Places, find_places
 from pipeline.readers.lines import MAX_BYTES
 from pipeline.readers.metadata import read_metadata
-from pipeline.readers.places import Place, find_places
+from pipeline.readers.places import Place
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_what_is_no_ordinary_file_fails_and_nothing_hangs(tmp_path, monkeypatch)
     ],
 )
 def test_stdin_is_one_text_or_jsonl(raw, ids):
-    items = read_articles([Place(None, "stdin")], Reading(stdin=io.BytesIO(raw)))
+    items = read_articles(Places([Place(None, "stdin")]), Reading(stdin=io.BytesIO(raw)))
     assert [item.article.id for item in items] == ids
 
 

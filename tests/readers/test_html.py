@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 from pipeline.errors import ArticleError
 from pipeline.readers.articles import Reading, count_known, read_articles
 from pipeline.readers.extras import missing_extras
+from pipeline.readers.found import Places, find_places
 from pipeline.readers.html import Page, opens_html, read_page
 from pipeline.readers.lines import MAX_BYTES
 from pipeline.readers.metadata import Metadata, Row
-from pipeline.readers.places import Place, find_places
+from pipeline.readers.places import Place
 
 if missing := missing_extras("html"):
     pytest.skip(f"needs newsclaims[{','.join(missing)}]", allow_module_level=True)
@@ -418,7 +419,7 @@ def test_pages_in_a_folder_are_articles_whose_number_is_known(tmp_path, monkeypa
 
 def test_a_page_can_come_on_stdin():
     stdin = io.BytesIO(page().encode())
-    (item,) = read_articles([Place(None, "stdin")], Reading(stdin=stdin))
+    (item,) = read_articles(Places([Place(None, "stdin")]), Reading(stdin=stdin))
     assert item.article.text.startswith("Norway on Thursday")
 
 

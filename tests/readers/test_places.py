@@ -1,11 +1,17 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.errors import SettingsError
-from pipeline.readers.places import find_places, metadata_beside
+from pipeline.readers.found import Places, find_places
+from pipeline.readers.names import Names
+from pipeline.readers.places import Place, metadata_beside
 
 
 @pytest.fixture
@@ -46,7 +52,7 @@ def test_inputs_are_files_folders_and_globs_each_file_once(corpus, inputs, names
 
 def test_a_list_names_files_from_here_or_from_beside_itself(corpus):
     (corpus / "sub" / "list.txt").write_text("# mine\na.txt\n\nd.jsonl\ngone.txt\n")
-    places = find_places(["@sub/list.txt"])
+    places = list(find_places(["@sub/list.txt"]))
     assert [place.name for place in places] == ["a.txt", "sub/d.jsonl", "gone.txt"]
     assert places[2].fault == "no such file (listed in sub/list.txt)"
 
@@ -84,3 +90,50 @@ def test_a_file_name_that_is_not_unicode_can_be_shown(corpus):
 
 def test_metadata_beside_articles_is_noticed(corpus):
     assert str(metadata_beside([".", "a.txt"])) == "metadata.csv"
+
+
+ODD = ["a-b/x.txt", "a/x.txt", "a/\udcff.txt", "a/\ue000.txt", "a/🙂.txt", "a.txt", "a/b/c.txt"]
+
+
+@given(
+    st.lists(st.sampled_from(ODD) | st.text(st.characters(exclude_characters="\0")), max_size=9)
+)
+def test_names_come_as_python_sorts_them(names):
+    paths = {os.path.normpath(f"./{name.strip('/')}") for name in names} - {"."}
+    assert list(map(Path, Names(paths))) == sorted(map(Path, paths))
+
+
+def test_files_stand_before_those_of_the_folders_beside_them(corpus):
+    for name in ("sub/b/x.txt", "sub/b-c/x.txt", "sub/b.txt", "z.txt"):
+        (corpus / name).parent.mkdir(exist_ok=True)
+        (corpus / name).write_text("text")
+    assert _names(".") == [
+        *("a.txt", "b.txt", "z.txt", "sub/b.txt", "sub/c.TXT", "sub/d.jsonl"),
+        *("sub/b/x.txt", "sub/b-c/x.txt"),
+    ]
+
+
+def test_ten_times_as_many_files_take_no_more_memory():
+    sizes = []
+    for count in (2_000, 20_000):
+        tracemalloc.start()
+        places = Places(Place(Path(f"/x/{n}.txt"), f"x/{n}") for n in range(count))
+        assert sum(places.is_alone(place) for place in places) == count
+        held = tracemalloc.take_snapshot().filter_traces(
+            [tracemalloc.Filter(inclusive=False, filename_pattern="*/pathlib.py")]  # interns
+        )
+        sizes.append(sum(one.size for one in held.statistics("filename")))
+        tracemalloc.stop()
+    assert sizes[1] < 1.1 * sizes[0]
+
+
+def test_a_folder_that_cannot_be_listed_is_passed_over(corpus, monkeypatch):
+    scan = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("sub"):
+            raise PermissionError
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert _names(".") == ["a.txt", "b.txt"]

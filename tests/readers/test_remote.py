@@ -5,7 +5,7 @@ import pytest
 from pipeline.errors import SettingsError
 from pipeline.intake import Failure
 from pipeline.readers.articles import Reading, read_articles
-from pipeline.readers.places import find_places
+from pipeline.readers.found import find_places
 
 fsspec = pytest.importorskip(
     "fsspec", reason="needs the dask extra: pip install 'newsclaims[dask]'"

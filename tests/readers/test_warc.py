@@ -15,8 +15,8 @@ import pytest
 from pipeline.intake import Failure
 from pipeline.readers.articles import Reading, count_known, read_articles
 from pipeline.readers.extras import missing_extras
+from pipeline.readers.found import find_places
 from pipeline.readers.frames import MAX_BODY, read_frames
-from pipeline.readers.places import find_places
 from pipeline.readers.warc import Ids, read_warc
 
 if missing := missing_extras("warc"):

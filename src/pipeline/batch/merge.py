@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from pipeline.batch import index, manifest
 from pipeline.batch.folder import FAILED, RECORDS
 from pipeline.batch.outcome import Tally
 from pipeline.errors import RunError, SettingsError
+from pipeline.scratch import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +39,7 @@ def merge(parts: Sequence[Path], out: Path) -> Tally:
     if (out / RECORDS).exists():
         raise SettingsError("holds a run already", where=str(out), fix="name another --out")
     out.mkdir(parents=True, exist_ok=True)
-    kept: dict[str, tuple[str, Path]] = {}
+    kept = Notes()
     total, count = Tally(), 0
     with (
         (out / RECORDS).open("wb") as records,
@@ -51,7 +53,8 @@ def merge(parts: Sequence[Path], out: Path) -> Tally:
                 records.write(line)
                 entries.write(entry.line())
                 total, count = total + entry.tally, count + 1
-            failed.write((part / FAILED).read_bytes())
+            with (part / FAILED).open("rb") as stream:
+                shutil.copyfileobj(stream, failed)
     numbers = [one["counts"] for one in told]
     counts = {
         "articles": sum(one["articles"] for one in numbers),
@@ -99,13 +102,16 @@ def _lines(part: Path) -> Iterator[tuple[bytes, Entry]]:
             yield line, entry
 
 
-def _is_new(entry: Entry, part: Path, kept: dict[str, tuple[str, Path]]) -> bool:
+def _is_new(entry: Entry, part: Path, kept: Notes) -> bool:
     """Whether an article's record is not yet written."""
-    before = kept.setdefault(entry.id, (entry.sha256, part))
-    if before[0] != entry.sha256:
+    before = kept.note(entry.id, f"{entry.sha256} {part}")
+    if before is None:
+        return True
+    digest, _, other = before.partition(" ")
+    if digest != entry.sha256:
         raise RunError(
-            f"{entry.id!r} has another record in {before[1]}",
+            f"{entry.id!r} has another record in {other}",
             where=str(part),
             fix="give each article its own id, or leave one of the parts out",
         )
-    return before[1] == part
+    return False

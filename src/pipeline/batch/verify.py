@@ -14,6 +14,7 @@ from pipeline.batch import index, manifest
 from pipeline.batch.folder import FAILED, RECORDS
 from pipeline.errors import RunError, SettingsError
 from pipeline.records import Record, faults
+from pipeline.scratch import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def run_faults(folder: Path) -> Iterator[Fault]:
         yield fault
     complete = bool(told and told.get("complete"))
     count = 0
-    seen: dict[str, int] = {}
+    seen = Notes()
     for number, line, entry in _lines(folder):
         found = list(_changed(line, entry, complete=complete))
         if line is not None:
@@ -91,7 +92,7 @@ def _changed(line: bytes | None, entry: Entry | None, *, complete: bool) -> Iter
         yield f"has changed since it was written (record of {entry.id!r}; its sha256 differs)"
 
 
-def _line_faults(line: bytes, seen: dict[str, int], number: int) -> Iterator[str]:
+def _line_faults(line: bytes, seen: Notes, number: int) -> Iterator[str]:
     """What is wrong with a line as a record."""
     if not line.endswith(b"\n"):
         yield "is torn: it has no line feed"
@@ -105,9 +106,8 @@ def _line_faults(line: bytes, seen: dict[str, int], number: int) -> Iterator[str
     article = record.article
     if hashlib.sha256(record.text.encode("utf-8")).hexdigest() != article.sha256:
         yield "article.sha256: is not that of text"
-    if article.id in seen:
-        yield f"article.id: {article.id!r} is that of line {seen[article.id]} too"
-    seen.setdefault(article.id, number)
+    if (before := seen.note(article.id, str(number))) is not None:
+        yield f"article.id: {article.id!r} is that of line {before} too"
     yield from faults(record)
 
 
@@ -115,12 +115,13 @@ def _failed_faults(path: Path) -> Iterator[Fault]:
     if not path.is_file():
         yield Fault(str(path), "is missing")
         return
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
-        try:
-            told = json.loads(line)
-        except ValueError:
-            told = None
-        if not isinstance(told, dict) or not told.keys() >= _FAILURE:
-            yield Fault(
-                f"{path}:{number}", "is no failure: id, where, error and fix are wanted"
-            )
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                told = json.loads(line)
+            except ValueError:
+                told = None
+            if not isinstance(told, dict) or not told.keys() >= _FAILURE:
+                yield Fault(
+                    f"{path}:{number}", "is no failure: id, where, error and fix are wanted"
+                )

@@ -21,13 +21,14 @@ from pipeline.cli.summary import summary, tell_failure
 from pipeline.errors import ArticleError, RunError, SettingsError
 from pipeline.intake import Failure, Intake
 from pipeline.readers.articles import Reading, count_known, read_articles
+from pipeline.readers.found import find_places
 from pipeline.readers.metadata import Metadata, read_metadata
-from pipeline.readers.places import STDIN, find_places, metadata_beside
+from pipeline.readers.places import STDIN, metadata_beside
 from pipeline.records import SCHEMA_VERSION
 from pipeline.writers.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pipeline.batch.folder import RunFolder
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from pipeline.batch.run import Counts
     from pipeline.batch.work import Extractor, Item
     from pipeline.batch.workers import Workers
-    from pipeline.readers.places import Place
+    from pipeline.readers.found import Places
 
 _TOLD = 20  # failures told on stderr where failed.jsonl holds them all
 
@@ -131,7 +132,7 @@ class Watch:
 
 
 def _workers(
-    asked: Request, places: Sequence[Place], load: Callable[[Options], Extractor] | None
+    asked: Request, places: Places, load: Callable[[Options], Extractor] | None
 ) -> Workers:
     """A pool, where limits hold and a crash is survived; this process for one article."""
     from pipeline.batch.workers import InProcess, Pool  # noqa: PLC0415  (multiprocessing)

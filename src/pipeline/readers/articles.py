@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import stat
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,20 +12,21 @@ from pipeline.errors import ArticleError, NewsclaimsError
 from pipeline.intake import Failure, Intake, failure
 from pipeline.readers.decode import Decoded, decode
 from pipeline.readers.extras import check_extras
-from pipeline.readers.given import Given
 from pipeline.readers.html import Page, opens_html, read_page
 from pipeline.readers.lines import MAX_BYTES, read_lines
 from pipeline.readers.metadata import Metadata
+from pipeline.readers.places import SINGLE
 from pipeline.readers.remote import at_hand
 from pipeline.readers.warc import Ids, read_warc
+from pipeline.scratch import Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from pipeline.readers.found import Places
     from pipeline.readers.places import Place
 
-_SINGLE = {"text", "html"}  # kinds of files that hold one article each
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -47,17 +47,16 @@ class Reading:
     stdin: BinaryIO = field(default_factory=io.BytesIO)
 
 
-def read_articles(places: Sequence[Place], reading: Reading) -> Iterator[Intake | Failure]:
+def read_articles(places: Places, reading: Reading) -> Iterator[Intake | Failure]:
     """Every article of the places, in order, or why it cannot be read. Ids are unique."""
-    seen = Given()
+    seen = Notes()
     ids = Ids(seen.__contains__)
-    stems = Counter(_id(place) for place in places if place.kind in _SINGLE)
     for place in places:
-        for item in _read(place, reading, stems, ids):
+        for item in _read(place, places, reading, ids):
             one = item.article.id if isinstance(item, Intake) else item.id
             if isinstance(item, Failure):
                 yield item
-            elif (place_before := seen.place(one)) is not None:
+            elif (place_before := seen.note(one, item.where)) is not None:
                 yield Failure(
                     one,
                     item.where,
@@ -66,7 +65,6 @@ def read_articles(places: Sequence[Place], reading: Reading) -> Iterator[Intake 
                     "duplicate id",
                 )
             else:
-                seen.give(one, item.where)
                 yield _completed(item, reading)
 
 
@@ -100,12 +98,12 @@ def _check_unicode(article: Article, where: str) -> None:
 
 
 def _read(
-    place: Place, reading: Reading, stems: Counter[str], ids: Ids
+    place: Place, places: Places, reading: Reading, ids: Ids
 ) -> Iterator[Intake | Failure]:
     if place.path is None:
         yield from _read_stdin(reading)
         return
-    one = place.relative if stems[_id(place)] > 1 else _id(place)
+    one = place.stem if places.is_alone(place) else place.relative
     try:
         with at_hand(place, place.path) as path:
             _check_file(place, path)
@@ -129,15 +127,11 @@ def _read_file(
             yield from read_lines(stream, name=place.name, text_key=reading.text_key)
     elif place.kind == "warc":
         with path.open("rb") as stream:
-            yield from read_warc(stream, name=place.name, stem=_id(place), ids=ids)
+            yield from read_warc(stream, name=place.name, stem=place.stem, ids=ids)
     elif place.kind == "html":
         yield Intake(place.name, read_page(Page(path.read_bytes()), one, place.name))
     else:
         yield _text(path.read_bytes(), one, place.name)
-
-
-def _id(place: Place) -> str:
-    return place.relative.rpartition("/")[2]
 
 
 def _check_file(place: Place, path: Path) -> None:
@@ -149,7 +143,7 @@ def _check_file(place: Place, path: Path) -> None:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise ArticleError("not an ordinary file", where=place.name, fix="leave it out")
-    if place.kind in _SINGLE and status.st_size > MAX_BYTES:
+    if place.is_single and status.st_size > MAX_BYTES:
         raise ArticleError(
             f"{status.st_size:,} bytes; no article has over {MAX_BYTES:,}",
             where=place.name,
@@ -193,7 +187,7 @@ def _read_stdin(reading: Reading) -> Iterator[Intake | Failure]:
                 f"over {MAX_BYTES:,} bytes", where="stdin", fix="give one article"
             )
         if opens_html(raw):
-            check_extras([("html", "stdin")])
+            check_extras({"html": "stdin"})
             yield Intake("stdin", read_page(Page(raw), "stdin", "stdin"))
         else:
             yield _text(raw, "stdin", "stdin")
@@ -212,7 +206,6 @@ class _Rest:
         return self._head.readline(size) or self._rest.readline(size)
 
 
-def count_known(places: Iterable[Place]) -> int | None:
+def count_known(places: Places) -> int | None:
     """How many articles there will be; None where that shows only in the reading."""
-    several = list(places)
-    return len(several) if all(place.kind in _SINGLE for place in several) else None
+    return len(places) if places.kinds.keys() <= SINGLE else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 # Extra of ours -> the modules that it brings. A WARC file holds pages, so it needs both.
 _MODULES = {"html": ("trafilatura", "htmldate"), "warc": ("warcio",)}
@@ -24,18 +24,15 @@ def missing_extras(kind: str) -> list[str]:
     ]
 
 
-def check_extras(inputs: Iterable[tuple[str, str]]) -> None:
+def check_extras(first: Mapping[str, str]) -> None:
     """See that all that is needed is there, before any work.
 
     Args:
-        inputs: the kind of each input (`html`, `warc`, others), and its name.
+        first: by kind of input (`html`, `warc`, others), the name of the first.
 
     Raises:
         SettingsError: which names the first input that cannot be read, and what to install.
     """
-    first: dict[str, str] = {}
-    for kind, name in inputs:
-        first.setdefault(kind, name)
     lacking = {kind: missing_extras(kind) for kind in first}
     extras = sorted({extra for several in lacking.values() for extra in several})
     if extras:

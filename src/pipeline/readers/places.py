@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import glob
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SettingsError
-from pipeline.readers.extras import check_extras
+from pipeline.readers.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 STDIN = "-"
+SINGLE = {"text", "html"}  # kinds of files that hold one article each
 # How a file's name ends, and what kind of reader that is for; longer endings first.
 SUFFIXES = {
     ".warc.gz": "warc",
@@ -29,6 +31,7 @@ SUFFIXES = {
     ".htm": "html",
     ".txt": "text",
 }
+_RUN = ("run.json", "records.jsonl")  # a folder with both is a run's
 _KINDS = ".txt, .jsonl, .html and .warc"
 
 
@@ -54,6 +57,16 @@ class Place:
         return "stdin" if self.path is None else SUFFIXES.get(_suffix(self.path), "")
 
     @property
+    def is_single(self) -> bool:
+        """Whether it holds one article, of whatever fate."""
+        return self.kind in SINGLE
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and suffix."""
+        return self.relative.rpartition("/")[2]
+
+    @property
     def name(self) -> str:
         """As shown to the user."""
         return "stdin" if self.path is None else self.url or shown(self.path)
@@ -75,25 +88,14 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def find_places(inputs: Sequence[str]) -> list[Place]:
-    """Every file that the inputs name, each once, in the order of the inputs.
+def named_places(inputs: Sequence[str]) -> Iterator[Place]:
+    """Every file that the inputs name, in the order of the inputs; one may come twice.
 
     Raises:
-        SettingsError: if an input names nothing, or needs an extra that is not installed.
+        SettingsError: if an input names nothing.
     """
-    found: dict[str, Place] = {}
     for one in inputs:
-        for place in _named(one):
-            found.setdefault(_key(place), place)
-    check_extras((place.kind, place.name) for place in found.values() if not place.fault)
-    return list(found.values())
-
-
-def _key(place: Place) -> str:
-    """The same for two names of one place."""
-    if place.path is None or place.url:
-        return place.url or STDIN
-    return os.path.abspath(place.path)  # noqa: PTH100  (resolve() would follow links)
+        yield from _named(one)
 
 
 def metadata_beside(inputs: Sequence[str]) -> Path | None:
@@ -133,37 +135,52 @@ def _path_or_glob(one: str) -> Iterator[Place]:
 
 
 def _in_folder(folder: Path) -> Iterator[Place]:
-    places = list(_walk(folder))
-    if not places:
+    place = None
+    for place in _walk(folder):
+        yield place
+    if place is None:
         raise SettingsError(
             f"no article in this folder ({_KINDS} are read)",
             where=shown(folder),
             fix="check the path",
         )
-    yield from places
 
 
-def _walk(folder: Path) -> Iterator[Place]:
-    for top, folders, files in os.walk(folder):
-        here = Path(top)
-        if {"run.json", "records.jsonl"} <= set(files):
-            folders.clear()
-            continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+def _walk(top: Path) -> Iterator[Place]:
+    """The files of a folder in name order, then those of each folder in it."""
+    waiting = [top]
+    while waiting:
+        here = waiting.pop()
+        files, folders = _listing(here)
+        waiting += [here / name for name in sorted(folders, reverse=True)]
+        for name in files:
             path = here / name
-            if is_read(path):
-                yield Place(path, shown(bare(path.relative_to(folder))))
+            yield Place(path, shown(bare(path.relative_to(top))))
+
+
+def _listing(folder: Path) -> tuple[Iterable[str], list[str]]:
+    """Names of files that are read, and of folders to look into; none in a run folder."""
+    files, folders, run = Names(), [], set(_RUN)
+    with suppress(OSError), os.scandir(folder) as entries:  # it may be somebody else's
+        for entry in entries:
+            if not entry.is_dir():
+                run.discard(entry.name)
+                if is_read(Path(entry.name)):
+                    files.add(entry.name)
+            elif not entry.name.startswith(".") and not entry.is_symlink():
+                folders.append(entry.name)
+    return (files, folders) if run else ([], [])
 
 
 def _matching(pattern: str) -> Iterator[Place]:
-    paths = sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207  (absolute patterns too)
-    if not paths:
+    paths = Names(glob.iglob(pattern, recursive=True))  # noqa: PTH207  (absolute patterns too)
+    path = None
+    for path in map(Path, paths):
+        yield from _walk(path) if path.is_dir() else _file(path)
+    if path is None:
         raise SettingsError(
             "no file matches", where=pattern, fix="check the pattern; ** goes into folders"
         )
-    for path in paths:
-        yield from _walk(path) if path.is_dir() else _file(path)
 
 
 def _file(path: Path) -> Iterator[Place]:
@@ -186,22 +203,32 @@ def _beside(path: Path) -> bool:
 def _listed(path: Path) -> Iterator[Place]:
     """The files of a list: one path, folder or glob a line; `#` starts a comment."""
     try:
-        lines = path.read_text(encoding="utf-8-sig", errors="surrogateescape").splitlines()
+        file = path.open(encoding="utf-8-sig", errors="surrogateescape")
     except OSError as error:
-        raise SettingsError(
-            f"the list cannot be read: {error.strerror}",
-            where=f"@{path}",
-            fix="check the path after @",
-        ) from None
-    for entry in _entries(lines):
-        whole = os.path.lexists(entry) or glob.has_magic(entry) or "://" in entry
-        here = entry if whole else str(path.parent / entry)
-        if os.path.lexists(here) or glob.has_magic(here) or "://" in here:
-            yield from _path_or_glob(here)
-        else:
-            yield Place(Path(entry), entry, f"no such file (listed in {shown(path)})")
+        raise _unlisted(path, error) from None
+    with file:
+        for entry in _entries(file, path):
+            whole = os.path.lexists(entry) or glob.has_magic(entry) or "://" in entry
+            here = entry if whole else str(path.parent / entry)
+            if os.path.lexists(here) or glob.has_magic(here) or "://" in here:
+                yield from _path_or_glob(here)
+            else:
+                yield Place(Path(entry), entry, f"no such file (listed in {shown(path)})")
 
 
-def _entries(lines: Iterable[str]) -> Iterator[str]:
-    stripped = (line.strip() for line in lines)
-    return (line for line in stripped if line and not line.startswith("#"))
+def _entries(lines: Iterable[str], path: Path) -> Iterator[str]:
+    try:
+        for line in lines:
+            entry = line.strip()
+            if entry and not entry.startswith("#"):
+                yield entry
+    except OSError as error:  # a folder, for example
+        raise _unlisted(path, error) from None
+
+
+def _unlisted(path: Path, error: OSError) -> SettingsError:
+    return SettingsError(
+        f"the list cannot be read: {error.strerror}",
+        where=f"@{path}",
+        fix="check the path after @",
+    )
