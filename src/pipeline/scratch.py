@@ -8,9 +8,9 @@ import sqlite3
 def scratch() -> sqlite3.Connection:
     """A private temporary database of SQLite's: a file without a name, gone with the process.
 
-    A megabyte of it stays in memory.
+    A megabyte of it stays in memory. Any thread may use it, one at a time.
     """
-    base = sqlite3.connect("", isolation_level=None)
+    base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
     for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000"):
         base.execute(f"PRAGMA {setting}")
     return base

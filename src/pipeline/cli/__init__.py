@@ -19,6 +19,7 @@ from pipeline.errors import ArticleError, NewsclaimsError, RecordError, RunError
 VERBS = {
     "run": "Read articles and write their records.",
     "show": "Read records on the terminal, or as a web page.",
+    "review": "Judge and correct records in the browser.",
     "evaluate": "Score records against gold.",
     "rules": "Read, check, test and change the rules.",
     "export": "Write the records in the formats of other programs.",

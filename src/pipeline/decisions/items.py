@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pipeline.records import Event, Quote, Strict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.records import Record
 
@@ -38,8 +38,15 @@ class ItemKey(Strict):
     type: str | None = None
 
     def __str__(self) -> str:
-        places = "+".join(f"{start}-{end}" for start, end in self.spans)
-        return f"{self.article}:{self.kind}:{places}:{self.type or ''}"
+        return key_text(self.article, self.kind, self.spans, self.type)
+
+
+def key_text(
+    article: str, kind: ItemKind, spans: Iterable[tuple[int, int]], named: str | None
+) -> str:
+    """A key as a line, without making one; `named` is its type."""
+    places = "+".join(f"{start}-{end}" for start, end in spans)
+    return f"{article}:{kind}:{places}:{named or ''}"
 
 
 def key_of(item: Item, article: str) -> ItemKey:

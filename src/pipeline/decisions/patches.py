@@ -2,10 +2,10 @@
 
 A patch holds the fields that a reviewer changed, by their names in the record. What it points
 at it names by its place, {"start": 12, "end": 20}, since ids are given anew by each run: an
-argument's `entity` and a quote's `speaker` are the entity with a mention there (an argument that
-points at none is whoever has a mention at its own place), `time` and `time.timex` the time
-expression there, `attributed_to` and `within` the quote whose content starts there. Texts are
-read from the article.
+argument's `entity` and a quote's `speaker` are the entity with a mention there (an argument
+that points at none is whoever has a mention at its own place), `time` and `time.timex` the
+time expression there, `attributed_to` and `within` the quote whose content starts there. Texts
+are read from the article.
 """
 
 from __future__ import annotations

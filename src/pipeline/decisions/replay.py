@@ -16,6 +16,7 @@ from pipeline.decisions.model import VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pipeline.decisions.items import ItemKey
     from pipeline.decisions.model import Decision
 
 Status = Literal["open", "accepted", "rejected", "edited", "added", "skipped", "disputed"]
@@ -127,6 +128,17 @@ class Replay:
         while mine and not self.is_live(mine[-1]):
             mine.pop()  # for good: nothing takes back an undo
         return mine[-1] if mine else None
+
+    def key(self, text: str) -> ItemKey:
+        """The key that was decided about, from its line; there must be one."""
+        first = next(iter(self._by_item[text].values()))
+        if first.item is None:
+            raise KeyError(text)
+        return first.item
+
+    def batch_size(self, batch: str) -> int:
+        """How many decisions were made in one go."""
+        return len(self._by_batch.get(batch, ()))
 
     def _targets(self, undone: str) -> list[str]:
         one = self._by_id.get(undone)

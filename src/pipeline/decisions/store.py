@@ -112,13 +112,17 @@ class Store:
             clock = max(clock, last + timedelta(microseconds=1))
         return clock.strftime(_FORMAT)
 
-    def _check_last(self, decision: Decision, after: str | None) -> None:
+    def last_on(self, item: str) -> Decision | None:
+        """The last decision on an item, by `str(ItemKey)`, taken back or not."""
         row = self._base.execute(
-            "SELECT id, line FROM decisions WHERE item = ? ORDER BY seq DESC LIMIT 1",
-            (str(decision.item),),
+            "SELECT line FROM decisions WHERE item = ? ORDER BY seq DESC LIMIT 1", (item,)
         ).fetchone()
-        if (row[0] if row else None) != after:
-            raise Conflict(read_decision(row[1], where=NAME))
+        return read_decision(row[0], where=NAME) if row else None
+
+    def _check_last(self, decision: Decision, after: str | None) -> None:
+        last = self.last_on(str(decision.item))
+        if last is not None and last.id != after:
+            raise Conflict(last)
 
     def _insert(self, decision: Decision) -> int:
         cursor = self._base.execute(
