@@ -48,6 +48,34 @@ def _cast(event):
             "actor",
             ["the regulator"],
         ),
+        # part of a group
+        (
+            "The union said 200 of its members were picketing in Mobile on Monday.",
+            "picketing",
+            "actor",
+            ["200 of its members"],
+        ),
+        # `we` has met nobody
+        (
+            "We recall that the council had been created in 2002 but has only met twice since.",
+            "met",
+            "actor",
+            ["the council"],
+        ),
+        # whose it is
+        (
+            "Envoys of the alliance will see their accreditation revoked on Monday.",
+            "revoked",
+            "recipient",
+            ["Envoys of the alliance"],
+        ),
+        # elected as what
+        (
+            "Hery Voss was elected president of the club in 2009.",
+            "elected",
+            "recipient",
+            ["Hery Voss"],
+        ),
         # a town that acts
         ("The city laid off 60 caretakers in April.", "laid off", "actor", ["The city"]),
         # the owner of a noun

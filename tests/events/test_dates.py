@@ -243,3 +243,29 @@ def test_a_chronology_dates_its_entries_in_front(events):
 def test_without_a_publication_day_nothing_is_dated_by_it(extractor):
     record = extractor.extract("Chad accused Sudan of arming the rebels.")
     assert [event.time.begin for event in record.events] == [None]
+
+
+def test_since_when_something_is_the_first_of_its_kind_does_not_date_it(all_events):
+    text = "Dockers walked out on Monday, the first stoppage there since 1977."
+    assert all_events(text)["stoppage"].time.begin != "1977-01-01"
+
+
+def test_the_dead_of_a_raid_died_on_the_day_of_the_raid(events):
+    text = (
+        "Gunmen abducted 14 travellers on the road on Friday, police said.\n\n"
+        "Officers stormed a camp near Osara on Sunday. Two of the kidnappers were killed."
+    )
+    assert events(text)["killed"].time.begin == "2024-03-03"
+
+
+def test_a_clause_aside_in_the_lead_is_not_of_the_day(events):
+    text = "The court has fined the firm over a fire which burned for 19 days."
+    assert events(text)["burned"].time.begin is None
+
+
+def test_a_year_within_a_noun_told_beside_dates_no_other_event(events):
+    text = (
+        "While some 20 years ago the two presidents discussed Russia's entry into NATO, the "
+        "2014 annexation of Crimea ended all that."
+    )
+    assert events(text)["discussed"].time.begin != "2014-01-01"

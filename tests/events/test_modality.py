@@ -71,3 +71,7 @@ def test_what_all_writes_beside_is_negative_only_by_its_own_words(
     all_events, text, trigger, polarity
 ):
     assert all_events(text)[trigger].polarity == polarity
+
+
+def test_not_one_is_none(events):
+    assert events("Not one game was abandoned on Monday.")["abandoned"].polarity == "negative"

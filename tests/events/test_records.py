@@ -103,6 +103,16 @@ def test_what_is_refused_is_part_of_the_refusal(events):
     assert list(events("The union refused on Monday to sign the contract.")) == ["refused"]
 
 
+def test_what_went_on_at_a_meeting_is_part_of_it(events):
+    text = "He had a meeting with the envoy in Rome on Monday, where the border was discussed."
+    assert list(events(text)) == ["had"]
+
+
+def test_an_occasion_that_is_held_is_one_event(events):
+    text = "The next summit will be held in Dubai from 30 November to 12 December 2024."
+    assert list(events(text)) == ["held"]
+
+
 def test_an_aspect_verb_and_its_event_make_one_trigger(events):
     text = "The central bank began tightening policy in April 2022."
     assert list(events(text)) == ["began tightening"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.annotations import Argument
 from pipeline.events.frames import verb_frame
 from pipeline.events.lexicon import PERSON_ENDINGS
+from pipeline.events.possessives import with_owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +75,7 @@ class Caster:
         """All participants of an event of the type so named, actors first."""
         if name is None:
             return ()
-        kind = self.lexicon.types[name]
+        kind, scene = self.lexicon.types[name], self._scene
         if not one.frame and one.kind == "verb":
             one.frame = verb_frame(self._scene.tree, one.i)
         rule = one.rule
@@ -97,14 +98,16 @@ class Caster:
             for i, place in recipients
             if self._in_same_speech(one.i, i) and not self._is_same(i, taken)
         ]
+        actors, recipients = with_owners(scene, actors), with_owners(scene, recipients)
         taken |= {i for i, _ in recipients}
         places = self._locations(one, taken)
         mutual = "mutual" in kind.traits
         out = self._joined("actor", [i for i, _ in actors], mutual=mutual)
         out += self._joined("recipient", [i for i, _ in recipients])
         out += [self._argument("location", i) for i in places]
-        out += self._themes(one, taken | set(places))
-        return tuple(out)
+        out += self._themes(one, {*taken, *places, *one.tokens})
+        filled = {(a.start, a.end) for a in out if a.role in {"actor", "recipient"}}
+        return tuple(a for a in out if a.role != "location" or (a.start, a.end) not in filled)
 
     def _themes(self, one: Found, taken: set[int]) -> list[Argument]:
         """The thing that an event is done to or happens to, where it is no participant.
@@ -182,9 +185,12 @@ class Caster:
             ]
             return [i for i in out if i not in taken]
         out = []
-        for i in one.frame.get(place, ()):
+        tokens = one.frame.get(place, [])
+        for i in tokens:
             if i in taken or self._scene.labels[i] == "DATE":
                 continue
+            if self._scene.tree.dep[i] == "oprd" and len(tokens) > 1:
+                continue  # elected him president
             named = scene_label in PLACES if (scene_label := self._scene.labels[i]) else False
             if self.is_actor(i) or named or (things and place == "object"):
                 out.append(i)
@@ -193,22 +199,35 @@ class Caster:
     def is_actor(self, i: int) -> bool:
         """Whether a phrase names a person, group, organisation or state."""
         scene, tree = self._scene, self._scene.tree
-        label, lemma, word = scene.labels[i], tree.lemma[i], tree.word[i]
+        label = scene.labels[i]
         if tree.pos[i] in {"NOUN", "PRON", "NUM", "ADJ", "DET"} and label not in ACTORS:
-            if lemma in self._people or word in self._people:
-                return not (lemma == "state" and self._has_of(i))
-            if label == "PRODUCT" or lemma in self._things or word in self._things:
-                return False
-            if tree.pos[i] != "NOUN" or word.endswith(_ABSTRACT):
-                return False
-            return word.endswith(PERSON_ENDINGS)
-        if word in {"it", "its"}:
+            whole = self._whole(i)
+            return self._is_people(i) if whole is None else self.is_actor(whole)
+        if tree.word[i] in {"it", "its"}:
             return scene.entity[i] is not None
         return label in ACTORS or (
             tree.pos[i] == "PROPN"
             and label in {"", "FAC", "LOC", "WORK_OF_ART", "PRODUCT"}
-            and lemma not in self._things
+            and tree.lemma[i] not in self._things
         )
+
+    def _is_people(self, i: int) -> bool:
+        """Whether a word that is no name means a person or group."""
+        scene, tree = self._scene, self._scene.tree
+        lemma, word = tree.lemma[i], tree.word[i]
+        if lemma in self._people or word in self._people:
+            return not (lemma == "state" and self._has_of(i))
+        if scene.labels[i] == "PRODUCT" or lemma in self._things or word in self._things:
+            return False
+        if tree.pos[i] != "NOUN" or word.endswith(_ABSTRACT):
+            return False
+        return word.endswith(PERSON_ENDINGS)
+
+    def _whole(self, i: int) -> int | None:
+        """What a number or `some` is a part of: `6,200 of its [members]`."""
+        tree = self._scene.tree
+        of = (k for k in tree.kids[i] if tree.word[k] == "of" and k == i + 1)
+        return next((n for k in of for n in tree.kids[k] if tree.dep[n] == "pobj"), None)
 
     def _has_of(self, i: int) -> bool:
         tree = self._scene.tree

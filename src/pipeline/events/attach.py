@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.events.scene import Scene
+    from pipeline.events.tree import Tree
     from pipeline.events.triggers import Found
 
 _STATIC = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
@@ -41,10 +42,21 @@ def attach_times(scene: Scene, found: Mapping[int, Found]) -> dict[int, list[Att
             roots.setdefault(number, i)
     for number, root in roots.items():
         where = _climb(scene, found, root) or _beside(scene, found, root)
-        if where is not None:
+        if where is not None and not _is_record(tree, where):
             where = _past_purpose(scene, found, where, number)
             out.setdefault(where[0], []).append(Attached(number, where[1], where[2]))
     return out
+
+
+def _is_record(tree: Tree, where: Place) -> bool:
+    """Whether a time only says since when: `the first stoppage since 1977` is of today."""
+    i, preposition, _ = where
+    if preposition != "since" or tree.pos[i] != "NOUN":
+        return False
+    return any(
+        tree.ent[k] == "ORDINAL" or tree.tag[k] in {"JJS", "RBS"} or tree.word[k] == "only"
+        for k in tree.kids[i]
+    )
 
 
 def _past_purpose(scene: Scene, found: Mapping[int, Found], where: Place, number: int) -> Place:

@@ -58,6 +58,9 @@ class Story(Dater):
         What is told behind the toll counts for a few sentences, and of the same type only.
         """
         tree = self._scene.tree
+        near = self._calamity_here(one)
+        if near is not None:
+            return near
         for told, time in self.days():
             if told.i > one.i and tree.sent[told.i] > tree.sent[one.i] + FOLLOWING:
                 return None
@@ -65,6 +68,18 @@ class Story(Dater):
             toll = self._scene.is_listed(told.i, "moving")
             if same and not toll and self._scene.has_trait(told.type, "calamity"):
                 return replace(time, how="anchored")
+        return None
+
+    def _calamity_here(self, one: Found) -> EventTime | None:
+        """The day of a calamity that the paragraph told before."""
+        scene = self._scene
+        for told in reversed(self._told(one)):
+            if scene.block[told.i] != scene.block[one.i]:
+                return None
+            if scene.has_trait(told.type, "calamity") and not scene.is_listed(told.i, "moving"):
+                time = self.own(told)
+                if time is not None and time.begin is not None and time.begin == time.end:
+                    return replace(time, how="anchored")
         return None
 
     def period(self, one: Found) -> EventTime | None:

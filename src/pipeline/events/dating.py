@@ -139,13 +139,11 @@ def _of_period(
     """
     if when != "past":
         return None
+    told = one.kind == "verb" and _class(one) != "saying"
+    result = told and any(scene.is_listed(i, "figures") for i in one.frame.get("object", ()))
     if standing.typed:
-        result = any(scene.is_listed(i, "results") for i in one.frame.get("subject", ()))
-    else:
-        told = one.kind == "verb" and _class(one) != "saying"
-        result = told and any(
-            scene.is_listed(i, "figures") for i in one.frame.get("object", ())
-        )
+        things = [*one.frame.get("subject", ()), *one.frame.get("object", ())]
+        result = result or any(scene.is_listed(i, "results") for i in things)
     return story.period(one) if result else None
 
 
@@ -238,8 +236,9 @@ def _typed(scene: Scene, one: Found, when: Tense, *, lead: bool) -> EventTime | 
         return None
     if when == "past" and scene.is_listed(one.i, "pledging"):
         return on_publication(scene.dct)
+    aside = scene.tree.dep[one.head] in {"relcl", "acl", "advcl"} and when == "past"
     if when in {"perfect", "present"} or (
-        when in {"past", "none"} and (lead or scene.has_trait(one.type, "speech"))
+        when in {"past", "none"} and not aside and (lead or scene.has_trait(one.type, "speech"))
     ):
         return on_publication(scene.dct)
     return None

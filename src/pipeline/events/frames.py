@@ -22,6 +22,7 @@ _PLACES = {"dobj": "object", "oprd": "object", "attr": "attribute", "npadvmod": 
 _EMPTY = frozenset({"punct", "aux", "auxpass", "nsubj", "nsubjpass", "neg"})  # fill no place
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_PLURAL = frozenset({"we", "they", "you"})
 _LENDERS = frozenset({"", "PERSON", "CARDINAL", "MONEY"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -70,10 +71,14 @@ def antecedent(tree: Tree, i: int) -> int:
 
 def surface_subject(tree: Tree, i: int) -> int | None:
     """The subject of a verb: its own, shared, or its controller's; no relative pronoun."""
+    verb = i
     for _ in range(12):
         own = [k for k in tree.kids[i] if tree.dep[k] in SUBJECTS and not _is_time(tree, k)]
         if own:  # of two, the parser's mistake, the one next to the verb
-            return antecedent(tree, next((k for k in reversed(own) if k < i), own[0]))
+            one = antecedent(tree, next((k for k in reversed(own) if k < i), own[0]))
+            if one < i < verb and tree.word[one] in _PLURAL and _is_singular(tree, verb):
+                return _subject_between(tree, i, verb)
+            return one
         above = _controller(tree, i)
         if above is None:
             return None
@@ -81,6 +86,25 @@ def surface_subject(tree: Tree, i: int) -> int | None:
             return ~above
         i = above
     return None
+
+
+def _is_singular(tree: Tree, verb: int) -> bool:
+    """Whether a verb is of the third person singular: no `we` has met."""
+    if tree.tag[verb] == "VBZ":
+        return True
+    return any(
+        tree.dep[k] in {"aux", "auxpass"} and tree.tag[k] == "VBZ" for k in tree.kids[verb]
+    )
+
+
+def _subject_between(tree: Tree, i: int, verb: int) -> int | None:
+    """The subject of a clause below verb `i` that another verb goes on with.
+
+    `We recall that the council was set up but has met twice`: the parser joins the last verb to
+    the first.
+    """
+    clauses = [k for k in tree.kids[i] if i < k < verb and tree.dep[k] == "ccomp"]
+    return tree.kid(clauses[-1], "nsubj", "nsubjpass") if clauses else None
 
 
 def _is_time(tree: Tree, i: int) -> bool:

@@ -98,10 +98,14 @@ def _is_not_only(tree: Tree, k: int) -> bool:
 
 
 def _has_no(tree: Tree, i: int) -> bool:
-    return any(
-        tree.word[k] in {"no", "neither"} and tree.dep[k] in {"det", "neg", "preconj"}
-        for k in tree.kids[i]
-    )
+    for k in tree.kids[i]:
+        if tree.word[k] in {"no", "neither"} and tree.dep[k] in {"det", "neg", "preconj"}:
+            return True
+        if tree.word[k] in {"one", "single"} and any(
+            tree.word[n] == "not" for n in tree.kids[k]
+        ):
+            return True  # not one game
+    return False
 
 
 def is_future(tree: Tree, i: int) -> bool:

@@ -32,6 +32,8 @@ def may_be_recorded(scene: Scene, one: Found, *, dated: bool) -> bool:
         return False
     if one.absorbed is None:
         return True
+    if one.absorbed == one.carrier:
+        return False  # the summit will be held: the verb tells it
     return dated and one.kind == "noun" and scene.tree.dep[one.i] in {"nsubj", "nsubjpass"}
 
 

@@ -119,6 +119,8 @@ class Tree:
         dep = self.dep[kid]
         if dep in _LOOSE or self.pos[kid] in {"SPACE", "PUNCT"}:
             return False
+        if dep == "amod" and any(self.dep[k] == "aux" for k in self.kids[kid]):
+            return False  # denied [having ordered] staff to leave
         return not (kid > head and dep in _CLAUSES)
 
 

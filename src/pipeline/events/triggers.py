@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.events.absorbing import absorb
 from pipeline.events.frames import Frame, noun_frame, verb_frame
 from pipeline.events.lexicon import ANY_VERB, is_person_form
 from pipeline.events.modality import is_future, is_negated
@@ -19,8 +20,6 @@ PRONOUNS = frozenset({"it", "they", "he", "she"})
 LIGHT = "carry.light"
 ASPECT = "carry.aspect"
 VERB = "event.verb"
-GOVERNED = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
-CONTENT = frozenset({"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep"})
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ def find_triggers(scene: Scene, lexicon: Lexicon) -> list[Found]:
     for one in found.values():
         _yield(scene, found, lexicon, one)
     for one in found.values():
-        _absorb(scene, found, one)
+        absorb(scene, found, one)
     for one in found.values():
         holder = _main_clause(scene, found, one)
         one.main_is_plain = holder is None or holder.type is None
@@ -263,41 +262,6 @@ def _yield(scene: Scene, found: dict[int, Found], lexicon: Lexicon, one: Found) 
         if noun is not None and noun.kind == "noun" and noun.type and k != one.i:
             one.rule = None
             return
-
-
-def _absorb(scene: Scene, found: dict[int, Found], one: Found) -> None:
-    """Mark events that are the content of another: what is refused, ordered, threatened."""
-    tree = scene.tree
-    if one.type is None:
-        return
-    at = one.i
-    for _ in range(4):
-        head, dep = tree.head[at], tree.dep[at]
-        if dep == "relcl":
-            return
-        holder = found.get(head)
-        if holder is not None and holder is not one and _settles(one, holder, dep):
-            return
-        if head == tree.head[head] or tree.dep[head] in {"ROOT", "relcl", "conj"}:
-            return
-        at = head
-
-
-def _settles(one: Found, holder: Found, dep: str) -> bool:
-    """Absorb an event into the one that governs it, or a promise into what is promised."""
-    if holder.rule is None or holder.type is None:
-        return False
-    alike = one.kind == "verb" and holder.type == one.type
-    if dep in CONTENT and (holder.rule.absorbs or alike):
-        one.absorbed = holder.i
-        return True
-    if dep in CONTENT and one.kind == "verb" and holder.rule.class_ == "intent":
-        holder.absorbed = one.i
-        return True
-    if one.kind == "noun" and holder.kind == "verb" and dep in GOVERNED:
-        one.absorbed = holder.i
-        return True
-    return False
 
 
 _READERS = {
