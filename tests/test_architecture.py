@@ -23,6 +23,7 @@ FLOORS = [
         "scratch",
         "decisions",
         "tokens",
+        "utf16",
     },
     {
         "rules",

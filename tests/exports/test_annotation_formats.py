@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.decisions.regions import QUOTE
 from pipeline.tokens import Token
-from pipeline.writers.exports.utf16 import Units
+from pipeline.utf16 import Units
 
 ASTRAL = st.text(alphabet="ab\N{COMBINING ACUTE ACCENT}א\N{FIRE}\N{HAMMER AND WRENCH}\n")
 

@@ -58,14 +58,18 @@ def key_of(item: Item, article: str) -> ItemKey:
     return ItemKey(article=article, kind="quote", spans=spans, type=item.kind)
 
 
+def every(record: Record) -> list[Item]:
+    """All events and quotes of a record."""
+    return [*record.events, *record.quotes]
+
+
 def items(record: Record) -> Iterator[tuple[ItemKey, Item]]:
     """The events and quotes of a record, each with its key.
 
     Of items under one key (an `--all` run may hold two) the first one stands for all.
     """
     seen: set[ItemKey] = set()
-    every: list[Item] = [*record.events, *record.quotes]
-    for item in every:
+    for item in every(record):
         key = key_of(item, record.article.sha256)
         if key not in seen:
             seen.add(key)

@@ -68,9 +68,26 @@ class Drawing:
     links: list[Link] | None = field(default_factory=list)
     attributes: dict[str, dict[str, str]] | None = field(default_factory=dict)
 
-    def words(self, region: Region) -> list[str]:
-        """The words of a region, by piece."""
-        return [self.text[start:end] for start, end in region.place]
+    def closed(self) -> Drawing:
+        """The same with pieces joined that have nothing but white space between them.
+
+        Tools that know no line breaks in a span had to cut it there.
+        """
+        regions = {
+            name: Region(one.id, one.label, _closed(one.place, self.text))
+            for name, one in self.regions.items()
+        }
+        return Drawing(self.text, regions, self.links, self.attributes)
+
+
+def _closed(place: Place, text: str) -> Place:
+    out: list[tuple[int, int]] = []
+    for start, end in place:
+        if out and not text[out[-1][1] : start].strip():
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return tuple(out)
 
 
 def drawing(record: Record, chosen: Container[str]) -> Drawing:

@@ -15,10 +15,11 @@ from pipeline.errors import RecordError, SettingsError
 from pipeline.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from typing import BinaryIO
 
 
+_SHA256 = re.compile(rb'"sha256":\s*"([0-9a-f]{64})"')  # the article's; it comes first
 _ID = re.compile(rb'\{"schema_version":"1\.0","article":\{"id":("(?:[^"\\]|\\.)*")')
 
 
@@ -70,6 +71,19 @@ def read_record(place: str, article: str) -> Record:
         f"did you mean {near[0]!r}?" if near else "`newsclaims show RECORDS` lists the articles"
     )
     raise SettingsError(f"no record of {article!r}", fix=fix)
+
+
+def read_chosen(
+    place: str, articles: Container[str], texts: Container[str]
+) -> Iterator[Record]:
+    """The records of some articles, by id or by the sha256 of the text; others are not parsed.
+
+    Raises as `read_records`.
+    """
+    for line, where in _lines(place):
+        found = _SHA256.search(line)
+        if _id(line, where) in articles or (found and found[1].decode() in texts):
+            yield _record(line, where)
 
 
 def _lines(place: str) -> Iterator[tuple[bytes, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.decisions.items import items, key_of
+from pipeline.decisions.items import key_of
 from pipeline.decisions.regions import UNTYPED
 from pipeline.decisions.verdicts import KEPT, is_anything, is_not_rejected
 from pipeline.errors import RecordError
@@ -107,18 +107,17 @@ def entry(
             where=record.article.id,
             fix="extract the article again; `newsclaims verify RUN` tells more",
         )
-    keys = {item.id: str(key) for key, item in items(record)}
     keep = is_anything if rejected and not accepted else is_not_rejected
-    read, problems = verdicts.reviewed(record, keep)
+    applied = verdicts.applied(record, keep)
     wanted = frozenset(types)
     chosen: list[Item] = [
         item
-        for item in _all(read)
+        for item in _all(applied.record)
         if (not accepted or _is_kept(item)) and (not wanted or type_of(item) in wanted)
     ]
-    for item in _all(read):
-        keys.setdefault(item.id, str(key_of(item, record.article.sha256)))
-    return Entry(read, frozenset(item.id for item in chosen), keys), problems
+    keys = {name: str(key) for name, key in applied.keys.items()}
+    ready = Entry(applied.record, frozenset(item.id for item in chosen), keys)
+    return ready, applied.problems
 
 
 def entry_of(record: Record) -> Entry:

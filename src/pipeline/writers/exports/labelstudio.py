@@ -20,9 +20,9 @@ from pipeline.decisions.regions import (
     WHEN,
     drawing,
 )
+from pipeline.utf16 import Units
 from pipeline.writers.exports.entry import Piece
 from pipeline.writers.exports.types import event_labels, other_labels
-from pipeline.writers.exports.utf16 import Units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

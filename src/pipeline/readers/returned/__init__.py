@@ -1,0 +1,1 @@
+"""What reviewers return from other programs: one module for each, read into answers."""
