@@ -14,8 +14,9 @@ from pipeline.errors import SettingsError
 from pipeline.evaluate.sources import GOLD_SUFFIX, read_gold
 from pipeline.intake import Failure
 from pipeline.readers.articles import Reading, read_articles
+from pipeline.readers.found import find_places
 from pipeline.readers.metadata import Metadata, read_metadata
-from pipeline.readers.places import find_places, metadata_beside
+from pipeline.readers.places import metadata_beside
 from pipeline.readers.records import read_records
 
 if TYPE_CHECKING:
