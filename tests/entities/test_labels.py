@@ -37,6 +37,8 @@ def test_small_words_have_no_initial():
     ("text", "expected"),
     [
         ("Mr Zelawi declined to comment.", ("Zelawi", "PERSON")),
+        ('"Stay at home," Rubén Rocha said.', ("Rubén Rocha", "PERSON")),
+        ("He said Labour had won.", ("Labour", "ORG")),
         ("The talks between Uganda and Kenya began.", ("Uganda", "GPE")),
         ("A Kenyan minister met reporters.", ("Kenyan", "NORP")),
         ("Atlantic Alliance ships left port.", ("Atlantic Alliance", "ORG")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import is_acronym
+from pipeline.entities.forenames import first_name
 from pipeline.entities.names import Name
 from pipeline.rules.regex import compile_regex
 
@@ -127,7 +128,7 @@ class Contexts:
 
     def person(self, words: Sequence[str]) -> tuple[str, float, str]:
         """What a first name says: the label, its weight, the rule."""
-        rule = self.first_names.get(words[0]) if 1 < len(words) < 5 else None
+        rule = first_name(words[0], self.first_names) if 1 < len(words) < 5 else None
         if rule is None and 1 < len(words) < 5:
             rule = self.first_names.get(words[0].title()) if words[0].isupper() else None
         return ("PERSON", FIRST_NAME, rule.id) if rule is not None else ("PERSON", 0.0, "")

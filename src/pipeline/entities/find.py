@@ -67,11 +67,8 @@ def make_entities(  # noqa: PLR0913, PLR0917  (one argument for each kind of pac
     around = load_packs(contexts, ContextPack)
     common = load_packs(nominals, NominalPack)
     given = load_packs(firstnames, FirstNamePack)
-    genders = {
-        word: rule
-        for rule in reversed(given.enabled(rule for pack in given.packs for rule in pack.rules))
-        for word in rule.words
-    }
+    told_by = reversed(given.enabled(rule for pack in given.packs for rule in pack.rules))
+    genders = {word: rule for rule in told_by for word in rule.words}
     known = read_gazetteer(places)
     bearers = Titles(people.enabled(rule for pack in people.packs for rule in pack.rules))
     nouns = Nouns(common.enabled(rule for pack in common.packs for rule in pack.rules), bearers)

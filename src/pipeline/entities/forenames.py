@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,18 @@ def _goes_on(page: Page, name: Name, particles: Collection[str]) -> bool:
     return last.lower() in particles or (initial and name.end - name.start > 1)
 
 
+def first_name(word: str, first_names: Mapping[str, FirstNameRule]) -> FirstNameRule | None:
+    """The rule of a first name; one with accents is known by its plain form too."""
+    found = first_names.get(word)
+    return first_names.get(_plain(word)) if found is None and not word.isascii() else found
+
+
+def _plain(name: str) -> str:
+    """A name without its accents: "Ruben" of "Rubén"."""
+    split = unicodedata.normalize("NFD", name)
+    return "".join(char for char in split if not unicodedata.combining(char))
+
+
 def with_first_names(
     page: Page, names: Sequence[Name], first_names: Mapping[str, FirstNameRule]
 ) -> list[Name]:
@@ -65,7 +78,7 @@ def with_first_names(
     out: list[Name] = []
     for name in names:
         i = name.start - 1
-        rule = first_names.get(page.words[i]) if i >= 0 else None
+        rule = first_name(page.words[i], first_names) if i >= 0 else None
         alone = name.end - name.start == 1 and page.words[name.start][:1].isupper()
         near = i >= 0 and page.sents[i] == page.sents[name.start] and name.label != "NORP"
         last = out[-1] if out else None
@@ -131,8 +144,8 @@ def with_forenames(
 ) -> list[Name]:
     """Persons' names with the proper noun next to them that no name holds.
 
-    A single surname takes the one before it, a name of two words the one behind it ("Yamila
-    Peña" and "Ojeda").
+    A single surname takes the one before it, a longer name the one behind it ("Yamila Peña"
+    and "Ojeda").
 
     Args:
         page: the document.
@@ -158,9 +171,9 @@ def with_forenames(
 
 
 def _has_second(page: Page, name: Name, taken: Collection[int], never: Collection[str]) -> bool:
-    """Whether a person's name of two words has a second surname right behind it."""
+    """Whether a person's name of two words, or three, has a further one right behind it."""
     i = name.end
-    if name.label != "PERSON" or i - name.start != 2 or i >= len(page) or i in taken:
+    if name.label != "PERSON" or i - name.start not in {2, 3} or i >= len(page) or i in taken:
         return False
     if page.kinds[i] in {"headline", "heading"} or page.sents[i] != page.sents[i - 1]:
         return False

@@ -123,6 +123,9 @@ def _adds(page: Page, known: Known, taken: bytearray, start: int, end: int) -> b
     """Whether a known name is one here: missed, or tagged in pieces."""
     if not known.add and not _in_place(page, known, start):
         return False
+    begins = start == 0 or page.sents[start - 1] != page.sents[start]
+    if begins and end - start == 1 and page.tags[start] == "NN":
+        return False  # "Labour costs rose"
     if end < len(page) and taken[end] and taken[end - 1]:
         return False
     if start and taken[start - 1] and taken[start]:

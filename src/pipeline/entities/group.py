@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import initials, is_acronym, stands_for
+from pipeline.entities.forenames import first_name
 from pipeline.entities.people import same_person, surname
 from pipeline.entities.titles import title_before
 
@@ -165,7 +166,8 @@ class Grouper:
         if title is not None and title.rule.gender:
             return title.rule.gender
         first = self._page.words[name.start]
-        rule = self._first_names.get(first) if name.end - name.start > 1 else None
+        long = name.end - name.start > 1
+        rule = first_name(first, self._first_names) if long else None
         return rule.gender if rule else ""
 
     def _fitting(self, label: str, words: Words, gender: str) -> Group | None:

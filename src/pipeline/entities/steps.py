@@ -15,15 +15,13 @@ from pipeline.entities.forenames import (
 )
 from pipeline.entities.gazetteer import Gazetteer, corrected
 from pipeline.entities.glued import unglued, without_attested
+from pipeline.entities.institutions import joined, with_country, with_institution, with_second
 from pipeline.entities.names import Name, clean_names, covered
 from pipeline.entities.placed import placed
 from pipeline.entities.runs import proper_runs
 from pipeline.entities.tidy import (
-    joined,
-    with_country,
     with_generic,
     with_hyphens,
-    with_institution,
     without_bare,
     without_common,
     without_generic,
@@ -141,6 +139,7 @@ class Steps:
         if "names.joined" in self.on:
             found = joined(page, found, self.words("names.joined"), "names.joined")
             found = with_institution(page, found, self.words("names.joined"), "names.joined")
+            found = with_second(page, found, self.gazetteer.known, "names.joined")
         return placed(
             page,
             found,
