@@ -24,6 +24,7 @@ FLOORS = [
         "decisions",
         "tokens",
         "utf16",
+        "calibration",
     },
     {
         "rules",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipeline.article import Article
+    from pipeline.calibration import Calibration
 
 Ids = dict[int, str]
 Fields = dict[str, Any]  # the door to pydantic, which checks every value
@@ -31,13 +33,14 @@ class _Part(Protocol):
     def end(self) -> int: ...
 
 
-def assemble(
+def assemble(  # noqa: PLR0913  (what a record is made of)
     doc: Doc,
     article: Article,
     *,
     provenance: records.Provenance,
     types: Collection[str],
     everything: bool = False,
+    confidence: Calibration | None = None,
 ) -> records.Record:
     """The record of an article.
 
@@ -47,11 +50,12 @@ def assemble(
         provenance: versions and fingerprints of this pipeline, and warnings.
         types: event types that the packs declare.
         everything: write also what is not worth recording by the guidelines (`--all`).
+        confidence: tuned on verdicts; None for that of the events room.
 
     Raises:
         RecordError: if the record would break the contract; that is a bug of a room.
     """
-    writer = _Writer(doc, article.text, everything=everything)
+    writer = _Writer(doc, article.text, everything=everything, confidence=confidence)
     try:
         record = records.Record.model_validate(
             {
@@ -105,8 +109,10 @@ def _headline(doc: Doc, text: str) -> str | None:
 class _Writer:
     """Rows that cite positions become fields that cite ids, less what is not recorded."""
 
-    def __init__(self, doc: Doc, text: str, *, everything: bool) -> None:
-        self._text = text
+    def __init__(
+        self, doc: Doc, text: str, *, everything: bool, confidence: Calibration | None
+    ) -> None:
+        self._text, self._confidence = text, confidence
         self._entities, self._mentions = notes.entities(doc), notes.mentions(doc)
         self._times, self._quotes = notes.times(doc), notes.quotes(doc)
         self._events = notes.events(doc)
@@ -199,8 +205,18 @@ class _Writer:
             "same_as": _cited(row.same_as, self._event_ids),
             "sentence": {"start": row.sentence.start, "end": row.sentence.end},
             "rule": row.rule,
-            "confidence": row.confidence,
+            "confidence": self._sure(row),
         }
+
+    def _sure(self, row: notes.Event) -> float:
+        """The confidence of a typed event; an untyped one has no verdicts to learn from."""
+        if self._confidence is None or row.type is None:
+            return row.confidence
+        if (
+            row.attributed_to not in self._quote_ids
+        ):  # learnt from records, which do not cite it
+            row = replace(row, attributed_to=None)
+        return self._confidence.confidence(row)
 
     def _event_time(self, row: notes.EventTime) -> Fields:
         return {

@@ -23,6 +23,7 @@ from pipeline.annotations import set_address, set_published
 from pipeline.article import Article, iso_day
 from pipeline.assemble import assemble
 from pipeline.basemodel import load_base
+from pipeline.calibration import read_calibration
 from pipeline.entities.pack import (
     ContextPack,
     FirstNamePack,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from pipeline.annotations import Block
     from pipeline.basemodel import BaseModel
     from pipeline.cache import Cache
+    from pipeline.calibration import Calibration
     from pipeline.rules.inherit import Source
     from pipeline.rules.schema import Pack
 
@@ -93,6 +95,7 @@ def load(  # noqa: PLR0913  (one for each option)
     everything: bool = False,
     max_chars: int = MAX_CHARS,
     cache: Cache | None = None,
+    confidence: Path | None = None,
 ) -> Extractor:
     """Load the base model and the rooms.
 
@@ -104,16 +107,21 @@ def load(  # noqa: PLR0913  (one for each option)
         max_chars: longest article that is processed.
         cache: where the base model's parses and the rooms' results are kept for later runs;
             None for nowhere.
+        confidence: file that `newsclaims tune confidence` wrote; None for the shipped table.
 
     Raises:
         ModelError: if the base model is missing or is not the locked one.
         PackError: if a pack has faults; it lists them all.
+        SettingsError: if the confidence file is none.
     """
+    tuned = read_calibration(confidence) if confidence is not None else None
     base = load_base(model)
     packs = packs or pack_table(rules)
     tabled(base.nlp)
     add_rooms(base.nlp, packs, everything=everything)
-    return Extractor(base, packs, everything=everything, max_chars=max_chars, cache=cache)
+    return Extractor(
+        base, packs, everything=everything, max_chars=max_chars, cache=cache, confidence=tuned
+    )
 
 
 def pack_table(rules: Sequence[str | Path] = ()) -> PackFiles:
@@ -204,7 +212,7 @@ def _kind_of(rule: str, own: Mapping[str, Sequence[str]]) -> str:
 class Extractor:
     """Text in, records out. One per process; not for several threads at once."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (one for each option)
         self,
         base: BaseModel,
         packs: PackFiles,
@@ -212,6 +220,7 @@ class Extractor:
         everything: bool,
         max_chars: int,
         cache: Cache | None = None,
+        confidence: Calibration | None = None,
     ) -> None:
         self.nlp = base.nlp
         self.nlp.max_length = max(self.nlp.max_length, max_chars + 1)
@@ -220,9 +229,12 @@ class Extractor:
         self._max_chars = max_chars
         self.files = packs
         self._types = declared_types(packs["newsclaims_events"]["events"])
+        self._confidence = confidence
         self.fingerprints = _fingerprints(self.nlp)
+        if confidence is not None:
+            self.fingerprints["confidence"] = confidence.sha256
         self._parser = Parser(self.nlp, first_room=ROOMS[1], model=self.model, cache=cache)
-        told = [everything, sorted(self._types)]
+        told = [everything, sorted(self._types), confidence.sha256 if confidence else None]
         self._kept = Kept(cache, self.nlp, self._parser, told) if cache else None
 
     @property
@@ -301,6 +313,7 @@ class Extractor:
             provenance=self.provenance(article),
             types=self._types,
             everything=self._everything,
+            confidence=self._confidence,
         )
 
     def provenance(self, article: Article) -> Provenance:

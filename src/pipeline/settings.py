@@ -35,6 +35,7 @@ KEYS: dict[str, dict[str, Kind]] = {
         "max-chars": "whole",
         "cache": "path",
         "cache-size": "whole",
+        "confidence": "path",
         "engine": "text",
         "scheduler": "text",
         "text-key": "text",

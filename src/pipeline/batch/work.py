@@ -53,6 +53,7 @@ class Options:
     max_chars: int | None = None
     cache: str | None = None
     cache_size: int = SIZE  # MB
+    confidence: str | None = None
 
     def open_cache(self) -> Cache | None:
         """The cache of parses, if one is asked for. Raises SettingsError."""
@@ -71,6 +72,7 @@ class Options:
             everything=self.everything,
             max_chars=self.max_chars or engine.MAX_CHARS,
             cache=self.open_cache(),
+            confidence=Path(self.confidence) if self.confidence else None,
         )
         # Model and rules stay for good: to look through them for garbage again and again is a
         # twentieth of the work. Workers that are forked later share them the longer.

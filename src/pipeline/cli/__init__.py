@@ -24,6 +24,7 @@ VERBS = {
     "rules": "Read, check, test and change the rules.",
     "export": "Write the records in the formats of other programs.",
     "decisions": "Carry reviewers' decisions in and out.",
+    "tune": "Learn from what reviewers decided.",
     "verify": "Check a run folder: every byte, offset and reference.",
     "merge": "Join run folders into one.",
     "config": "Say which settings hold, and where each is set.",

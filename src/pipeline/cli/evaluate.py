@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from pipeline.evaluate.gate import Gate
     from pipeline.evaluate.score import Evaluation
 
 _EXISTING = click.Path(path_type=Path)
@@ -38,6 +39,12 @@ _EXISTING = click.Path(path_type=Path)
     metavar="FILE",
     help="TOML or JSON of floors (record_f1 = 0.40); exit 1 where one is missed.",
 )
+@click.option(
+    "--raise",
+    "raising",
+    is_flag=True,
+    help="Raise the floors of --gate to what is reached; without that file, write it.",
+)
 def evaluate(  # noqa: PLR0913  (one for each option)
     *,
     gold: Path,
@@ -46,6 +53,7 @@ def evaluate(  # noqa: PLR0913  (one for each option)
     errors: int,
     as_json: bool,
     gate: Path | None,
+    raising: bool,
 ) -> None:
     """Score RECORDS against GOLD, by layer and as whole records.
 
@@ -56,7 +64,10 @@ def evaluate(  # noqa: PLR0913  (one for each option)
     from pipeline.evaluate import gate as gates  # noqa: PLC0415
     from pipeline.evaluate import measures, report, score, sources  # noqa: PLC0415
 
-    floors = gates.read_gate(gate) if gate is not None else None
+    if raising and gate is None:
+        raise click.UsageError("--raise needs --gate FILE")
+    is_new = raising and gate is not None and not gate.exists()
+    floors = gates.read_gate(gate) if gate is not None and not is_new else None
     golds = sources.read_gold(gold)
     if floors is not None:
         gates.check_corpus(floors, gold)
@@ -66,11 +77,32 @@ def evaluate(  # noqa: PLR0913  (one for each option)
         _print_json(report.as_json(result, per_article=per_article, errors=errors))
     else:
         click.echo(report.text(result, per_article=per_article, errors=errors), nl=False)
-    missed = gates.missed_floors(floors, measures.values(result.total)) if floors else []
+    numbers = measures.values(result.total)
+    missed = gates.missed_floors(floors, numbers) if floors else []
     for told in missed:
         click.echo(f"{gate}: {told}", err=True)
     if missed:
         sys.exit(1)
+    if raising and gate is not None:
+        _raise(gate, floors, numbers, gold)
+
+
+def _raise(
+    gate: Path, floors: Gate | None, numbers: dict[str, float | None], gold: Path
+) -> None:
+    """Write a gate, or raise its floors; say which."""
+    from pipeline.cli.screen import say  # noqa: PLC0415
+    from pipeline.evaluate import raising  # noqa: PLC0415
+
+    if floors is None:
+        say(f"{gate}: {raising.write_new(gate, numbers, gold)} floors written")
+        return
+    higher = raising.raised(floors, numbers)
+    raising.write_raised(gate, higher)
+    for name, number in higher.items():
+        say(f"{gate}: {name} raised from {floors.floors[name]:g} to {number:g}")
+    if not higher:
+        say(f"{gate}: no floor can be raised", label="note")
 
 
 def _print_json(told: dict[str, object]) -> None:

@@ -81,6 +81,12 @@ from pipeline.cache import SIZE
     help="Room for that; what was used least recently goes first.",
 )
 @click.option(
+    "--confidence",
+    type=click.Path(),
+    metavar="FILE",
+    help="Confidence as `newsclaims tune confidence` learnt it from verdicts.",
+)
+@click.option(
     "--shard",
     metavar="I/N",
     help="Only the I-th of N shares of the articles; join their folders with `merge`.",

@@ -48,6 +48,17 @@ def score_events(pair: Compared, quote_of: dict[str, str]) -> tuple[Tally, list[
     return tally, slips
 
 
+def right_events(pair: Compared) -> dict[str, bool]:
+    """Whether each found event's record is right, by id; duplicates and optional ones aside."""
+    gold, found, tally = pair.gold.events, pair.found.events, Tally()
+    pairs = paired(gold, found, lambda a, b: _likeness(a, b, pair.gold.text))
+    right = {
+        found[j].id: not _score_pair(tally, pair, gold[i], found[j]) for i, j in pairs.items()
+    }
+    extra = [event for j, event in enumerate(found) if j not in set(pairs.values())]
+    return right | {event.id: False for event in _spurious(tally, pair, extra)}
+
+
 def _slip(pair: Compared, event: GoldEvent, wrong: list[str]) -> Slip:
     text = f"{event.trigger.text} ({event.type})"
     return Slip(pair.gold.article.id, "event", text, tuple(wrong))

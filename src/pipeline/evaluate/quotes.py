@@ -47,6 +47,15 @@ def score_quotes(pair: Compared, pairs: dict[int, int]) -> tuple[Tally, list[Sli
     return tally, list(_slips(pair, pairs))
 
 
+def right_quotes(pair: Compared) -> dict[str, bool]:
+    """Whether each found quote has its content and its speaker right, by id."""
+    gold, found = pair.gold.quotes, pair.found.quotes
+    right = dict.fromkeys((quote.id for quote in found), False)
+    for i, j in paired_quotes(pair).items():
+        right[found[j].id] = _same_speaker(pair, gold[i], found[j])
+    return right
+
+
 def _score_pair(tally: Tally, pair: Compared, gold: GoldQuote, found: GoldQuote) -> None:
     tally.add("quote_kind", gold.kind == found.kind)
     tally.add("quote_cue", _touches(gold.cue, found.cue))

@@ -39,6 +39,15 @@ def score_times(pair: Compared) -> tuple[Tally, list[Slip]]:
     return tally, slips
 
 
+def right_times(pair: Compared) -> dict[str, bool]:
+    """Whether each found expression has an interval of gold, by id."""
+    gold, found = pair.gold.times, pair.found.times
+    right = dict.fromkeys((time.id for time in found), False)
+    for i, j in paired(gold, found, _likeness).items():
+        right[found[j].id] = _same_interval(gold[i], found[j])
+    return right
+
+
 def _likeness(gold: GoldTime, found: GoldTime) -> float:
     return overlap(gold, found) + (_EXACT if same_span(gold, found) else 0)
 

@@ -13,6 +13,7 @@ VERBS = {
     "test": "Try the examples and counterexamples of rules.",
     "try": "Rules on a sentence; or watch packs, and see what each edit changes.",
     "diff": "What a change of rules gains, loses and changes.",
+    "stats": "How each rule does in a run: how often it fires, and how often rightly.",
     "copy": "Copy a built-in pack out, to change it.",
 }
 
