@@ -291,6 +291,10 @@ class Extractor:
         for article, doc in zip(articles, docs, strict=True):
             yield _addressed(doc, article)
 
+    def annotated(self, article: Article) -> Doc:
+        """An article as the rooms leave it. Raises ArticleError."""
+        return self._parser.rooms(next(self.parse([article])))
+
     def parse_key(self, text: str) -> str:
         """The key that the cache has a text's parse under; of no use without a cache."""
         return self._parser.key(text)

@@ -65,6 +65,14 @@ class Lexicon:
                 phrasal.append(rule)
         return phrasal or self._single.get(("verb", lemma), []), particle
 
+    def partly(self, token: Token) -> list[tuple[CueRule, str]]:
+        """Rules of phrases that begin with a verb, with the words that do not stand by it."""
+        return [
+            (rule, " ".join(rest))
+            for rest, rule in self._phrasal.get(self._lemma(token), ())
+            if _particle(token, rest) is None
+        ]
+
     def direct_form(self, token: Token) -> CueRule | None:
         """The rule for quotations of a verb that a parser took for a plural noun."""
         rules = self._single.get(("verb", token.lower_.removesuffix("s")), [])

@@ -55,7 +55,7 @@ def _row(text: str, line: tuple[int, int], span: Drawn, head: str) -> Line:
         (f"  {head:<{GUTTER - 2}}", "faint"),
         (" " * before, ""),
         ("^" * max(1, under), span.style or "strong"),
-        (f" {visible(span.label)}", span.style),
+        (f" {visible(span.label)}" if span.label else "", span.style),
     ]
 
 

@@ -11,6 +11,7 @@ VERBS = {
     "show": "Print a rule, and where it fired.",
     "check": "Find everything that is wrong with packs.",
     "test": "Try the examples and counterexamples of rules.",
+    "explain": "Why something was found, or was not.",
     "try": "Rules on a sentence; or watch packs, and see what each edit changes.",
     "diff": "What a change of rules gains, loses and changes.",
     "stats": "How each rule does in a run: how often it fires, and how often rightly.",
