@@ -160,8 +160,16 @@ class Directions:
         moving = verb.tag_ == "VBG"
         return "future" if planned or moving else "open"
 
+    def _fixes(self, over: Token) -> bool:
+        """Whether a word, or its object, is what one fixes a day for."""
+        objects = [child for child in over.children if child.dep_ == "dobj"]
+        words = self._sight.listed("fixed_for")
+        return any(token.lemma_ in words for token in (over, *objects))
+
     def _is_fixed(self, head: Token, verb: Token) -> bool:
-        """`the deadline is Friday`, `the vote is on Friday`; `ahead of a vote on Friday`."""
+        """`the vote is on Friday`; `ahead of a vote on Friday`; `called a meeting for Friday`."""
+        if head.head.lower_ == "for" and self._fixes(head.head.head):
+            return True
         left = head.left_edge.i
         window = self._sight.doc[max(self._sight.sentence(head)[0], left - AHEAD_REACH) : left]
         words = [token.lower_ for token in window]
