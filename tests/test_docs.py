@@ -1,4 +1,4 @@
-"""Blocks of the README that are marked to run do run; no verb or pack kind is left out."""
+"""Blocks of the documents that are marked to run do run; no verb or pack kind is left out."""
 
 from __future__ import annotations
 
@@ -17,14 +17,28 @@ from pipeline.cli import main
 from pipeline.engine import PACKS
 from pipeline.rules.load import BUILT_IN
 
-README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"<!-- (run|file: (\S+)) -->\n```(\w+)\n(.*?)```", re.DOTALL)
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [
+    path.relative_to(ROOT)
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+    if "<!-- run -->" in path.read_text(encoding="utf-8")
+]
+BLOCK = re.compile(r"<!-- (run|prints|file: (\S+)) -->\n```(\w+)\n(.*?)```", re.DOTALL)
 
 
-def test_the_readme_runs(root, tmp_path):
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_the_page_runs_and_prints_what_it_shows(root, tmp_path, page):
+    """`prints` holds lines of what the block before it prints; "…" is what is left out."""
     shutil.copytree(root / "corpus", tmp_path / "corpus")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    for _, file, language, body in BLOCK.findall(README):
+    printed = ""
+    for kind, file, language, body in BLOCK.findall((root / page).read_text(encoding="utf-8")):
+        if kind == "prints":
+            for line in body.splitlines():
+                pattern = ".*".join(re.escape(part.strip()) for part in line.split("…"))
+                assert re.search(pattern, printed), f"{line}\n\n{printed}"
+            continue
         if file:
             target = tmp_path / file
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -37,6 +51,7 @@ def test_the_readme_runs(root, tmp_path):
             command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
+        printed = done.stdout
 
 
 def test_the_event_that_the_readme_shows_is_what_comes_out(extractor):

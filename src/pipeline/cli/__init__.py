@@ -25,6 +25,7 @@ VERBS = {
     "export": "Write the records in the formats of other programs.",
     "decisions": "Carry reviewers' decisions in and out.",
     "tune": "Learn from what reviewers decided.",
+    "gold": "Make gold of what was reviewed.",
     "verify": "Check a run folder: every byte, offset and reference.",
     "merge": "Join run folders into one.",
     "config": "Say which settings hold, and where each is set.",

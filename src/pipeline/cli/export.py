@@ -156,9 +156,8 @@ class Export:
         from pipeline.writers.words import counted  # noqa: PLC0415
 
         place = f"{out}: " if out and str(out) != "-" else ""
-        told = f"{written:,} {self._one.counts}"
-        articles = counted(self.articles, "article")
-        say(place + (articles if "article" in told else f"{told} from {articles}"))
+        told, articles = counted(written, self._one.counts), counted(self.articles, "article")
+        say(place + (articles if told == articles else f"{told} from {articles}"))
         for kind in self._types:
             if kind not in self._seen:
                 near = difflib.get_close_matches(kind, sorted(self._seen), n=1)

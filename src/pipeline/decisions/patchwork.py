@@ -160,7 +160,11 @@ class Patcher:
             return self._mention(span)
         known = {one.id: one for one in self._record.entities}
         entity = known.get(argument.entity or "")
-        return _place((entity.mentions[0].start, entity.mentions[0].end)) if entity else None
+        if entity is None:
+            return None
+        inside = [one for one in entity.mentions if span[0] <= one.start and one.end <= span[1]]
+        named = (inside or entity.mentions)[0]
+        return _place((named.start, named.end))
 
     def _mention(self, span: Span) -> Patch | None:
         """The mention of an entity at a place, else the longest name in it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections import Counter
 from importlib import import_module
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.review import user_name
 from pipeline.cli.screen import say
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _SHOWN = 20  # problems in full; the rest are counted
 @click.option(
     "--reviewer",
     metavar="NAME",
-    help="Whose work it is, where the file does not say.  [default: your login name]",
+    help="Whose work it is, where the file does not say.  [default: your user name]",
 )
 @click.option(
     "--changes-only",
@@ -51,7 +51,7 @@ def import_(
     """Take what is in FILE into the log of the folder RUN.
 
     FILE holds decisions, as `decisions export` writes them, or an export that was worked on: a
-    JSON export of Label Studio, a brat folder, doccano's JSON Lines, or a CSV. In these, what is
+    JSON export of Label Studio, a brat folder, doccano's JSON Lines, or a CSV. There, what is
     gone is rejected, what is changed is edited, what is new is added, and what is as it was is
     accepted. In a CSV only what was written into a row counts.
     """
@@ -62,14 +62,7 @@ def import_(
     if source == "decisions":
         say(f"{file}: {take_in(run, file).told()}")
     else:
-        _take(run, file, source, reviewer or _login(), changes_only=changes_only)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user: in some containers
-        return "reviewer"
+        _take(run, file, source, reviewer or user_name(), changes_only=changes_only)
 
 
 def _take(run: Path, file: Path, source: str, reviewer: str, *, changes_only: bool) -> None:

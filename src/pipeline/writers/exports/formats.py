@@ -19,7 +19,7 @@ class Format(NamedTuple):
     Attributes:
         module: in this package; its `export` does the work.
         told: what it is, in a few words.
-        counts: what its items are called.
+        counts: what one of its items is called.
         ending: of its file; "" for a format that is a folder.
         binary: no text for a terminal.
         tokens: whether it needs the base model's tokens.
@@ -35,26 +35,26 @@ class Format(NamedTuple):
     @property
     def tells_verdicts(self) -> bool:
         """Whether its rows tell the verdict; other formats leave out what is rejected."""
-        return self.counts == "rows"
+        return self.counts == "row"
 
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format(
-        "jsonl", "one event or quote to a line, flat and complete", "rows", "jsonl"
+        "jsonl", "one event or quote to a line, flat and complete", "row", "jsonl"
     ),
-    "csv": Format("sheet", "a table for spreadsheets", "rows", "csv"),
-    "parquet": Format("parquet", "typed columns (pyarrow)", "rows", "parquet", binary=True),
-    "label-studio": Format("labelstudio", "tasks to judge in Label Studio", "tasks", "json"),
-    "doccano": Format("doccano", "articles to judge in doccano", "articles", "jsonl"),
-    "brat": Format("brat", "a folder to judge in brat: .txt, .ann, .conf", "articles", ""),
-    "prodigy": Format("prodigy", "tasks for Prodigy", "tasks", "jsonl", tokens=True),
-    "docbin": Format("spacydocs", "a folder of spaCy Docs", "articles", "", tokens=True),
-    "conll": Format("conll", "names in CoNLL columns", "names", "conll", tokens=True),
-    "plover": Format("plover", "PLOVER's event records", "events", "jsonl"),
-    "claims": Format("claims", "schema.org Claims (JSON-LD)", "claims", "jsonld"),
-    "ics": Format("ics", "a calendar of what is planned", "planned events", "ics"),
-    "timeline": Format("timeline", "dated events for TimelineJS", "dated events", "json"),
-    "graphml": Format("graphml", "speakers, actors and events as a graph", "nodes", "graphml"),
+    "csv": Format("sheet", "a table for spreadsheets", "row", "csv"),
+    "parquet": Format("parquet", "typed columns (pyarrow)", "row", "parquet", binary=True),
+    "label-studio": Format("labelstudio", "tasks to judge in Label Studio", "task", "json"),
+    "doccano": Format("doccano", "articles to judge in doccano", "article", "jsonl"),
+    "brat": Format("brat", "a folder to judge in brat: .txt, .ann, .conf", "article", ""),
+    "prodigy": Format("prodigy", "tasks for Prodigy", "task", "jsonl", tokens=True),
+    "docbin": Format("spacydocs", "a folder of spaCy Docs", "article", "", tokens=True),
+    "conll": Format("conll", "names in CoNLL columns", "name", "conll", tokens=True),
+    "plover": Format("plover", "PLOVER's event records", "event", "jsonl"),
+    "claims": Format("claims", "schema.org Claims (JSON-LD)", "claim", "jsonld"),
+    "ics": Format("ics", "a calendar of what is planned", "planned event", "ics"),
+    "timeline": Format("timeline", "dated events for TimelineJS", "dated event", "json"),
+    "graphml": Format("graphml", "speakers, actors and events as a graph", "node", "graphml"),
 }
 
 
