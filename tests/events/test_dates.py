@@ -269,3 +269,32 @@ def test_a_year_within_a_noun_told_beside_dates_no_other_event(events):
         "2014 annexation of Crimea ended all that."
     )
     assert events(text)["discussed"].time.begin != "2014-01-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "relation"),
+    [
+        # an infinitive under a past is past, unless its verb looks ahead
+        ("She failed to report the leak.", "report", "before"),
+        ("The trust decided to sell the brewery.", "sell", "after"),
+        ("The trust will try to sell the brewery.", "sell", "after"),
+        # what somebody says that somebody told
+        ("She acknowledged that she told detectives everything.", "told", "before"),
+        # what is looked back on
+        ("She regretted calling him a traitor.", "calling", "before"),
+        # what lasts
+        ("Farmers talk of a crisis.", "crisis", "includes"),
+    ],
+)
+def test_with_all_the_undated_keep_to_their_side_of_publication(
+    all_events, text, trigger, relation
+):
+    assert all_events(text)[trigger].time.relation == relation
+
+
+def test_a_victim_is_killed_once(all_events):
+    text = (
+        "Karl Lind was murdered in May 2019. Anna Voss told the court of a plan to kill Lind."
+    )
+    time = all_events(text)["kill"].time
+    assert (time.begin, time.end) == ("2019-05-01", "2019-05-31")

@@ -82,6 +82,36 @@ class Story(Dater):
                     return replace(time, how="anchored")
         return None
 
+    def killing(self, one: Found) -> EventTime | None:
+        """The time that the text gives elsewhere to the death of the same victim.
+
+        Somebody is killed once: `the 1995 assassination of Rabin ... a plan to kill Rabin`.
+        """
+        if not self._scene.is_listed(one.i, "killings"):
+            return None
+        victims = self._victims(one)
+        if not victims:
+            return None
+        for told in self.found.values():
+            if told is one or not self._scene.is_listed(told.i, "killings"):
+                continue
+            if victims.isdisjoint(self._victims(told)):
+                continue
+            time = self.own(told)
+            if time is not None and time.begin is not None and time.end is not None:
+                return replace(time, how="anchored")
+        return None
+
+    def _victims(self, one: Found) -> set[int]:
+        """The persons who are killed, by entity."""
+        scene = self._scene
+        places = ("object",) if one.kind == "verb" else ("of", "possessor")
+        if scene.tree.lemma[one.i] == "die":
+            places = ("subject",)
+        tokens = [i for place in places for i in one.frame.get(place, ())]
+        known = (scene.entity[i] for i in tokens if scene.labels[i] == "PERSON")
+        return {entity for entity in known if entity is not None}
+
     def period(self, one: Found) -> EventTime | None:
         """The quarter, half or span of months that the report is at: results are of it.
 

@@ -6,12 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import EventTime
-from pipeline.events.intervals import (
-    after_publication,
-    around_publication,
-    before_publication,
-    on_publication,
-)
+from pipeline.events.background import background_time, class_of
+from pipeline.events.intervals import after_publication, before_publication, on_publication
 from pipeline.events.nouns import clause_time, repeated_time, subject_time, time_behind
 from pipeline.events.tense import Tense, clause_verb, depth, tense
 
@@ -43,14 +39,16 @@ def settle(scene: Scene, story: Story, one: Found, standing: Standing) -> EventT
     time = story.own(one)
     if time is not None:
         return _from_then(time) if _starts_then(scene, one, time) else time
-    time = _of_noun(scene, story, one, standing) or _of_governor(story, one, standing)
-    if time is None and standing.asserted and not story.is_vague(one):
+    time = story.killing(one) if standing.polarity == "positive" else None
+    time = time or _of_noun(scene, story, one, standing) or _of_governor(story, one, standing)
+    told_of = standing.asserted or (not standing.typed and standing.modality == "asserted")
+    if time is None and told_of and not story.is_vague(one):
         when = _tense(scene, one)
         told = (rule(scene, story, one, standing, when) for rule in _TELLING)
         time = next((one for one in told if one is not None), None)
     if time is not None:
         return time
-    return _undated(scene, one, standing) if scene.dct is not None else UNKNOWN
+    return _undated(scene, story, one, standing) if scene.dct is not None else UNKNOWN
 
 
 def _of_governor(story: Story, one: Found, standing: Standing) -> EventTime | None:
@@ -139,7 +137,7 @@ def _of_period(
     """
     if when != "past":
         return None
-    told = one.kind == "verb" and _class(one) != "saying"
+    told = one.kind == "verb" and class_of(scene, one) != "saying"
     result = told and any(scene.is_listed(i, "figures") for i in one.frame.get("object", ()))
     if standing.typed:
         things = [*one.frame.get("subject", ()), *one.frame.get("object", ())]
@@ -161,7 +159,7 @@ def _of_speech(
     scene: Scene, story: Story, one: Found, standing: Standing, when: Tense
 ) -> EventTime | None:
     """The day on which the same source was said to speak."""
-    said = one.kind == "verb" and not standing.typed and _class(one) == "saying"
+    said = one.kind == "verb" and not standing.typed and class_of(scene, one) == "saying"
     return story.said(one) if said and when in {"past", "none"} else None
 
 
@@ -170,14 +168,10 @@ def _of_news(
 ) -> EventTime | None:
     """The day of the calamity that leads the article, for the untyped verbs that tell it."""
     told = one.kind == "verb" and not standing.typed and when == "past"
-    return story.news(one) if told and _class(one) not in {"saying", "state"} else None
+    return story.news(one) if told and class_of(scene, one) not in {"saying", "state"} else None
 
 
 _TELLING = (_below, _of_toll, _carried, _of_period, _of_series, _of_speech, _of_news)
-
-
-def _class(one: Found) -> str:
-    return one.rule.class_ if one.rule is not None else "happening"
 
 
 def _moves(scene: Scene, one: Found) -> bool:
@@ -193,11 +187,11 @@ def _moves(scene: Scene, one: Found) -> bool:
     )
 
 
-def _undated(scene: Scene, one: Found, standing: Standing) -> EventTime:
+def _undated(scene: Scene, story: Story, one: Found, standing: Standing) -> EventTime:
     when = _tense(scene, one)
     dct = scene.dct or ""
     if not standing.typed:
-        return _untyped(scene, dct, one, when)
+        return background_time(scene, story, dct, one, when)
     if standing.asserted:
         time = _typed(scene, one, when, lead=standing.lead)
         if time is not None:
@@ -242,24 +236,3 @@ def _typed(scene: Scene, one: Found, when: Tense, *, lead: bool) -> EventTime | 
     ):
         return on_publication(scene.dct)
     return None
-
-
-def _untyped(scene: Scene, dct: str, one: Found, when: Tense) -> EventTime:
-    """What `--all` writes beside: sayings on publication day, what goes on around it.
-
-    Measured on TimeBank: simple presents are linked to publication day itself twice as often as
-    around it, progressives the other way round.
-    """
-    kind = _class(one)
-    progressive = scene.tree.tag[one.head] == "VBG"
-    if one.kind == "adjective":
-        return around_publication(dct)
-    if kind == "saying" and when in {"perfect", "pluperfect"}:
-        return before_publication(dct)
-    if one.kind == "verb" and (kind == "saying" or (when == "none" and progressive)):
-        return on_publication(dct)
-    if when in {"future", "modal", "infinitive"}:
-        return after_publication(dct)
-    if when == "present":
-        return around_publication(dct) if progressive else on_publication(dct)
-    return before_publication(dct)

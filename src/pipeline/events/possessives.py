@@ -18,7 +18,7 @@ Role = tuple[int, str]  # a token and the place of the clause that it stands in
 
 
 def with_owners(scene: Scene, cast: Iterable[Role]) -> list[Role]:
-    """Participants with the noun for a possessive of no known entity; without it, if none fits."""
+    """Participants, with the noun for a possessive of no known entity, if one fits."""
     out = []
     for i, place in cast:
         if scene.tree.tag[i] != "PRP$" or scene.entity[i] is not None:

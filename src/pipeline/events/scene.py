@@ -36,6 +36,7 @@ class Scene:
         lead: number of the first block of running text; lead_token: its first token.
         lists: word lists of the packs, by name.
         traits: of event types, by the type.
+        cues: tokens that begin the cue of a quote.
         dct: publication day, ISO, or None.
     """
 
@@ -58,6 +59,7 @@ class Scene:
     lists: Mapping[str, frozenset[str]]
     traits: Mapping[str, frozenset[str]]
     headline: frozenset[str] = field(default=frozenset())
+    cues: frozenset[int] = field(default=frozenset())
 
     def is_listed(self, i: int, *names: str) -> bool:
         """Whether a token's lemma is in one of the packs' lists."""
@@ -127,6 +129,8 @@ def _lay_mentions(scene: Scene) -> None:
 
 def _lay_quotes(scene: Scene) -> None:
     """Innermost wins: quotes with less content are laid last."""
+    cues = [quote.cue.start for quote in scene.quotes if quote.cue is not None]
+    scene.cues = frozenset(bisect_right(scene.tree.end, start) for start in cues)
     order = sorted(
         range(len(scene.quotes)),
         key=lambda n: -sum(piece.end - piece.start for piece in scene.quotes[n].content),
