@@ -46,7 +46,7 @@ def test_the_page_runs_and_prints_what_it_shows(root, tmp_path, page):
             continue
         shell = ["bash", "-euo", "pipefail", "-c"]
         command = [*(shell if language == "sh" else [sys.executable, "-c"]), body]
-        env = os.environ | {"PATH": path}
+        env = os.environ | {"PATH": path, "XDG_CACHE_HOME": str(tmp_path / ".cache")}
         done = subprocess.run(
             command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
         )

@@ -63,9 +63,9 @@ def test_a_change_names_the_rules_that_had_a_part_in_it(record):
     (change,) = changes(record, _with(record, "events", time=dated))
     assert change.rules[:2] == (record.events[0].rule, "time.weekday")
     assert change.context == (
-        "Norway on Thursday",
+        "Norway on Thursday ",
         "expelled",
-        "two Belarusian diplomats, Foreign Minister Kari Eide said.",
+        " two Belarusian diplomats, Foreign Minister Kari Eide said.",
     )
 
 

@@ -29,7 +29,7 @@ def test_a_floor_is_raised_and_never_lowered(name, floor, higher):
 @pytest.mark.parametrize(
     ("suffix", "before", "after"),
     [
-        ("toml", "# b\n[floors]\nrecord_f1 = 0.7 # a\n", "# b\n[floors]\nrecord_f1 = 0.75 # a\n"),
+        ("toml", "# b\n[floors]\nrecord_f1=0.7 # a\n", "# b\n[floors]\nrecord_f1=0.75 # a\n"),
         ("json", '{"floors": {"record_f1": 0.7}}', '{"floors": {"record_f1": 0.75}}'),
     ],
 )  # fmt: skip

@@ -147,7 +147,7 @@ def _change(one: Change) -> str:
     says = f'<p class="says">{text(one.says)}</p>' if one.says and not one.parts else ""
     parts = "".join(_part(part) for part in one.parts)
     around = (
-        f'<p class="text" dir="auto">… {text(before)} <mark>{text(own)}</mark> '
+        f'<p class="text" dir="auto">… {text(before)}<mark>{text(own)}</mark>'
         f"{text(after)} …</p>"
         if before or own or after
         else f"<p>{text(one.words)}</p>"

@@ -6,6 +6,7 @@ left out: they follow from the rest. A fact that there is nothing to say of is n
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.writers import words
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Facts = dict[str, str]
 RULE = "rule"  # the fact that says which rule made the item
+_EDGE = re.compile(r"\s*(?:\n\s*){2,}")
+_SPACE = re.compile(r"\s+")
 _LONG = 60  # characters of a quoted stretch
 
 
@@ -142,8 +145,8 @@ def context(record: Record, spans: Iterable[Span]) -> tuple[str, str, str]:
 
 
 def _flat(text: str) -> str:
-    """On one line; what is behind the edge of a paragraph still is."""
-    return " ".join(text.replace("\n\n", " ¶ ").split())
+    """On one line, with what space it begins and ends with; edges of paragraphs still show."""
+    return _SPACE.sub(" ", _EDGE.sub(" ¶ ", text))
 
 
 def _meant(look: Lookup, entity: str | None, text: str) -> str:

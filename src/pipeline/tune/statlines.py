@@ -82,9 +82,9 @@ def _example(sort: Sort, shown: Shown, columns: int) -> Iterator[Line]:
     before, own, after = shown.context
     told: list[Piece] = [
         (f"{visible(shown.article)} {shown.item} ", "time"),
-        (f"… {before} ", "faint"),
+        (f"… {before}", "faint"),
         (own, ""),
-        (f" {after} …", "faint"),
+        (f"{after} …", "faint"),
     ]
     label: Piece = (f"    {sort:<9}", _STYLE[sort])
     for number, line in enumerate(wrapped(told, columns - len(label[0]))):

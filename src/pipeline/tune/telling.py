@@ -157,7 +157,7 @@ def change_lines(one: Change, columns: int) -> Iterator[Line]:
         now: Piece = (part.after or "none", "")
         yield from _hung(_INDENT, [(f"{part.name}: ", ""), *was, now], columns)
     if before or after:
-        around: list[Piece] = [(f"… {before} ", "faint"), (own, ""), (f" {after} …", "faint")]
+        around: list[Piece] = [(f"… {before}", "faint"), (own, ""), (f"{after} …", "faint")]
         yield from _hung(_INDENT, around, columns)
 
 
