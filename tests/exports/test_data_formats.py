@@ -163,7 +163,10 @@ def test_markup_in_an_article_is_inert_in_a_timeline(text, record):
 
 def test_a_graph_leads_from_speakers_and_actors_to_what_they_say_and_do(text, record, other):
     space = "{http://graphml.graphdrawing.org/xmlns}"
-    root = ElementTree.fromstring(text("graphml", record, other, record))
+    again = record.model_copy(
+        update={"article": record.article.model_copy(update={"id": "again"})}
+    )
+    root = ElementTree.fromstring(text("graphml", record, other, again))
     assert root.tag == f"{space}graphml"
     declared = {key.get("id"): key.get("for") for key in root.iter(f"{space}key")}
     nodes = [node.get("id") for node in root.iter(f"{space}node")]
@@ -175,6 +178,7 @@ def test_a_graph_leads_from_speakers_and_actors_to_what_they_say_and_do(text, re
     for kind in ("node", "edge"):
         for one in root.iter(f"{space}{kind}"):
             assert all(declared[data.get("key")] == kind for data in one)
+    assert len(set(nodes)) == len(nodes), "though two articles have the same text"
     edges = set()
     for one in root.iter(f"{space}edge"):
         ends = one.get("source"), one.get("target")
@@ -244,3 +248,23 @@ def test_the_same_records_give_the_same_bytes(export, record, other, name):
     if name == "parquet":
         pytest.importorskip("pyarrow")
     assert export(name, record, other) == export(name, record, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("ics", r"^UID:(.*)$"), ("timeline", r'"unique_id": "(\w+)"'),
+        ("claims", r'"urn:newsclaims:(\w+)"'), ("graphml", r'<node id="(\w+)"'),
+    ],
+)  # fmt: skip
+def test_ids_are_their_own_though_texts_or_items_are_alike(text, changed, name, pattern):
+    planned = changed("ev2", polarity="positive")
+    twin = planned.events[1].model_copy(update={"id": "ev9", "rank": 9})
+    record = planned.model_copy(update={"events": [*planned.events, twin]})
+    again = record.model_copy(
+        update={"article": record.article.model_copy(update={"id": "again"})}
+    )
+    found = re.findall(pattern, text(name, record, again), re.MULTILINE)
+    assert len(found) >= 4
+    assert len(set(found)) == len(found)
+    assert re.findall(pattern, text(name, record, again), re.MULTILINE) == found

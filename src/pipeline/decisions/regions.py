@@ -69,7 +69,7 @@ class Drawing:
     attributes: dict[str, dict[str, str]] | None = field(default_factory=dict)
 
     def closed(self) -> Drawing:
-        """The same with pieces joined that have nothing but white space between them.
+        """The same without white space at edges, and pieces joined that only it parts.
 
         Tools that know no line breaks in a span had to cut it there.
         """
@@ -82,12 +82,22 @@ class Drawing:
 
 def _closed(place: Place, text: str) -> Place:
     out: list[tuple[int, int]] = []
-    for start, end in place:
+    worded = [piece for piece in place if text[slice(*piece)].strip()]
+    for piece in worded or place:
+        start, end = _bare(*piece, text)
         if out and not text[out[-1][1] : start].strip():
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
     return tuple(out)
+
+
+def _bare(start: int, end: int, text: str) -> tuple[int, int]:
+    """A piece without white space at its edges, if there is more to it."""
+    words = text[start:end]
+    if not words.strip():
+        return start, end
+    return end - len(words.lstrip()), start + len(words.rstrip())
 
 
 def drawing(record: Record, chosen: Container[str]) -> Drawing:

@@ -81,16 +81,19 @@ def _drawing(results: list[Json], data: Json) -> Drawing:
 
 
 def _place(value: Json, data: Json) -> tuple[int, int]:
-    """Where a region is, in code points; its words decide which count the front end has."""
+    """Where a region is, in code points.
+
+    Counted as the task was exported; where the words are others, in the other count, since
+    front ends differ.
+    """
     text: str = data["text"]
     place = int(value["start"]), int(value["end"])
     units = Units(text, "utf16")
     wide = units.back(place[0]), units.back(place[1])
+    counts = (wide, place) if data.get("offsets") == "utf16" else (place, wide)
     words = value.get("text")
-    if words is None:
-        return wide if data.get("offsets") == "utf16" else place
-    for start, end in (place, wide):
-        if start < end and text[start:end] == words:
+    for start, end in counts:
+        if start < end <= len(text) and words in (None, text[start:end]):
             return start, end
     msg = f"at {place[0]}-{place[1]} the text has other words than {words!r}"
     raise ValueError(msg)

@@ -67,14 +67,16 @@ def take_sheet(place: str, path: Path, taking: Taking) -> tuple[int, int]:
     Raises:
         SettingsError: if it is no sheet of an export.
     """
-    sheet = {row["key"]: (number, row) for number, row in _read(path)}
+    sheet: dict[str, tuple[int, Row]] = {}
+    for number, row in _read(path):
+        sheet.setdefault(row["key"], (number, row))  # the first of a key stands for all
     count = len(sheet)
     texts = {key.split(":", 1)[0] for key in sheet}
     for record in read_chosen(place, (), texts):
         for item, key, shown in _shown(record, taking):
-            number, row = sheet.pop(str(key), (0, None))
-            if row is None:
+            if str(key) not in sheet:
                 continue
+            number, row = sheet.pop(str(key))
             problems: list[str] = []
             written = _written(row, shown, problems)
             taking.problems += [f"{path}, line {number}: {one}" for one in problems]

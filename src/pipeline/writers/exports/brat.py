@@ -63,7 +63,7 @@ def _offered(entry: Entry, name: str) -> str:
 
 
 def fragments(drawn: Drawing, region: Region) -> list[tuple[int, int]]:
-    """A region's pieces, cut at line breaks."""
+    """A region's pieces, cut at line breaks; what is but white space is left out."""
     out: list[tuple[int, int]] = []
     for start, end in region.place:
         at = start
@@ -71,7 +71,7 @@ def fragments(drawn: Drawing, region: Region) -> list[tuple[int, int]]:
             out.append((at, found.start()))
             at = found.end()
         out.append((at, end))
-    return [(start, end) for start, end in out if start < end]
+    return [(start, end) for start, end in out if drawn.text[start:end].strip()]
 
 
 def _lines(entry: Entry, drawn: Drawing) -> Iterator[str]:

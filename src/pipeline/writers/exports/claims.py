@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pipeline.writers.exports.entry import Piece
-from pipeline.writers.exports.telling import said, uid
+from pipeline.writers.exports.telling import said
 from pipeline.writers.words import Lookup
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _claim(quote: Quote, entry: Entry, look: Lookup) -> Json:
     one_day = time is not None and time.begin == time.end_date
     fields: Json = {
         "@type": "Claim",
-        "@id": f"urn:newsclaims:{uid(entry.keys[quote.id])}",
+        "@id": f"urn:newsclaims:{entry.uid(quote.id)}",
         "text": said(quote),
         "author": _author(quote, look),
         "dateCreated": time.begin if time and one_day else None,

@@ -10,6 +10,7 @@ from pipeline.decisions.regions import UNTYPED
 from pipeline.decisions.verdicts import KEPT, is_anything, is_not_rejected
 from pipeline.errors import RecordError
 from pipeline.records import Event, Quote, faults
+from pipeline.writers.exports.telling import uid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,6 +69,12 @@ class Entry:
     record: Record
     chosen: frozenset[str]
     keys: Mapping[str, str]
+
+    def uid(self, item: str) -> str:
+        """An id for an item that is its own in a run, and that a re-run gives again."""
+        key = self.keys[item]
+        same = [name for name, one in self.keys.items() if one == key]  # in an `--all` run
+        return uid(f"{self.record.article.id} {key} {same.index(item)}")
 
     @property
     def events(self) -> list[Event]:

@@ -39,9 +39,7 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
-    "jsonl": Format(
-        "jsonl", "one event or quote to a line, flat and complete", "row", "jsonl"
-    ),
+    "jsonl": Format("jsonl", "one event or quote to a line, flat and complete", "row", "jsonl"),
     "csv": Format("sheet", "a table for spreadsheets", "row", "csv"),
     "parquet": Format("parquet", "typed columns (pyarrow)", "row", "parquet", binary=True),
     "label-studio": Format("labelstudio", "tasks to judge in Label Studio", "task", "json"),

@@ -108,7 +108,7 @@ def _event(event: Event, entry: Entry, look: Lookup) -> Iterator[Node | Edge]:
 
 def _name(entry: Entry, item: str) -> str:
     """An XML name token for an item."""
-    return f"i{uid(entry.keys[item])}"
+    return f"i{entry.uid(item)}"
 
 
 def _told(item: Event | Quote, entry: Entry) -> dict[str, object]:
@@ -125,7 +125,7 @@ def _who(entity: str | None, words: Span | Argument | None, entry: Entry, look: 
     text = plain(words.text) if words else ""
     article = entry.record.article
     data = {"kind": "words", "label": text, "name": text, "article": article.id}
-    return Node(f"w{uid(f'{article.sha256} {text}')}", dict(data))
+    return Node(f"w{uid(f'{article.id} {text}')}", dict(data))
 
 
 def _node(node: Node) -> str:

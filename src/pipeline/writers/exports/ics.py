@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.writers.exports.entry import Piece
-from pipeline.writers.exports.telling import heading, places, plain, sayer, uid
+from pipeline.writers.exports.telling import heading, places, plain, sayer
 from pipeline.writers.words import Lookup, when
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _event(event: Event, entry: Entry, look: Lookup) -> Iterator[tuple[str, str]
     first = date.fromisoformat(_first(event) or "")
     last = date.fromisoformat(event.time.end) if event.time.end else first
     yield "BEGIN", "VEVENT"
-    yield "UID", f"{uid(entry.keys[event.id])}@newsclaims"
+    yield "UID", f"{entry.uid(event.id)}@newsclaims"
     yield "DTSTAMP", f"{_stamp(article, first)}T000000Z"
     yield "DTSTART;VALUE=DATE", f"{first:%Y%m%d}".zfill(8)
     if last < date.max:

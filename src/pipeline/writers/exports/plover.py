@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.writers.exports.entry import Piece
-from pipeline.writers.exports.telling import sayer, uid
+from pipeline.writers.exports.telling import sayer
 from pipeline.writers.exports.types import PLOVER
 from pipeline.writers.words import Lookup
 
@@ -48,7 +48,7 @@ def _told(event: Event, entry: Entry, look: Lookup) -> Json:
     text = entry.record.text
     location = next((one for one in event.arguments if one.role == "location"), None)
     fields: Json = {
-        "id": uid(entry.keys[event.id]),
+        "id": entry.uid(event.id),
         "has_event": True,
         "date": event.time.begin or event.time.end,
         "enddate": event.time.end if event.time.begin != event.time.end else None,

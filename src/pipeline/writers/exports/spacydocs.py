@@ -7,7 +7,8 @@ record has them are in `doc.user_data["newsclaims"]`, which is the record itself
 
 from __future__ import annotations
 
-from itertools import islice
+from collections import Counter
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline.decisions.regions import UNTYPED
@@ -27,14 +28,15 @@ def export(entries: Iterable[Entry], options: Options) -> Iterator[Piece]:
     """A file for each 500 articles, numbered in their order."""
     cut = tokenizer(options)
     source = iter(entries)
-    number = 0
-    while batch := list(islice(source, _TOGETHER)):
-        number += 1
-        data = cut.pack([_marked(entry) for entry in batch])
-        yield Piece(data, items=len(batch), file=f"docs-{number:05}.spacy")
+    for number, first in enumerate(source, 1):
+        batch = chain([first], islice(source, _TOGETHER - 1))
+        count = Counter[str]()
+        data = cut.pack(_marked(entry, count) for entry in batch)
+        yield Piece(data, items=count["docs"], file=f"docs-{number:05}.spacy")
 
 
-def _marked(entry: Entry) -> MarkedText:
+def _marked(entry: Entry, count: Counter[str]) -> MarkedText:
+    count["docs"] += 1
     record = entry.record
     return MarkedText(
         record.text,

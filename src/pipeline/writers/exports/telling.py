@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def uid(key: str) -> str:
-    """An id for an item that a re-run gives again, 32 hex digits."""
-    return hashlib.sha256(key.encode("utf-8")).hexdigest()[:32]
+def uid(name: str) -> str:
+    """The same 32 hex digits for the same name."""
+    return hashlib.sha256(name.encode("utf-8")).hexdigest()[:32]
 
 
 def plain(text: str) -> str:

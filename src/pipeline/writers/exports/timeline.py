@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from pipeline.writers.exports.entry import Piece
-from pipeline.writers.exports.telling import heading, plain, sayer, uid
+from pipeline.writers.exports.telling import heading, plain, sayer
 from pipeline.writers.words import Lookup, when
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def export(entries: Iterable[Entry], _options: Options) -> Iterator[Piece]:
 def _slide(event: Event, entry: Entry, look: Lookup) -> Json:
     time = event.time
     slide: Json = {
-        "unique_id": uid(entry.keys[event.id]),
+        "unique_id": entry.uid(event.id),
         "start_date": _day(time.begin or time.end or ""),
         "display_date": when(time),
         "text": {"headline": escape(heading(event, look)), "text": _story(event, entry, look)},
