@@ -1,4 +1,4 @@
-"""What a reader hands over: an article and where it came from, or why there is none."""
+"""What a reader hands over: an article, a page that holds one, or why there is none."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.article import Article
     from pipeline.errors import NewsclaimsError
+
+Known = tuple[tuple[str | None, ...], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,30 @@ class Intake:
 
     where: str
     article: Article
+
+    @property
+    def id(self) -> str:
+        """The article's."""
+        return self.article.id
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page: whoever works on its article makes it first, and alone is lost if that kills.
+
+    Attributes:
+        where: the file, or file and line.
+        id: of the article.
+        key: sha256 of the page and of what is known of it.
+        read: makes the article. Raises ArticleError.
+        known: what an earlier record of this id was made of, and its title; None for no record.
+    """
+
+    where: str
+    id: str
+    key: str
+    read: Callable[[], Article]
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)

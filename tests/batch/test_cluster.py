@@ -104,7 +104,7 @@ def test_a_worker_that_is_killed_costs_nothing(cluster, extractor):
     def items():
         for number, item in enumerate(_items(120)):
             if number == 70:
-                pids = list(cluster._client.run(os.getpid).values())
+                pids = list(cluster._crew._client.run(os.getpid).values())
                 os.kill(pids[0], signal.SIGKILL)
                 killed.append(pids[0])
             yield item
@@ -114,7 +114,7 @@ def test_a_worker_that_is_killed_costs_nothing(cluster, extractor):
 
 
 def test_an_article_that_kills_its_workers_costs_only_itself(cluster, extractor):
-    cluster._client.register_plugin(_poison(MARK))
+    cluster._crew._client.register_plugin(_poison(MARK))
     items = _items(8)
     *outcomes, last = cluster.outcomes([*_deadly(items), Failure("x", "x.txt", "no", "fix")])
     assert last.id == "x"
@@ -176,7 +176,7 @@ def test_a_scheduler_and_worker_started_by_hand_do_the_work(scheduler, root, tmp
 
 
 def test_a_scheduler_that_does_not_answer_is_told_of(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.batch.cluster._CONNECT", "0.5s")
+    monkeypatch.setattr("pipeline.batch.crew._CONNECT", "0.5s")
     (tmp_path / "a.txt").write_text(TEXT)
     given = ["run", str(tmp_path), "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"]
     found = CliRunner().invoke(main, given)

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.article import Article
 from pipeline.batch.folder import run_folder
+from pipeline.batch.index import is_of
 from pipeline.batch.outcome import Done, Tally
 from pipeline.batch.run import Counts
 from pipeline.errors import RunError, SettingsError
@@ -51,8 +52,8 @@ def test_a_run_that_was_broken_off_goes_on(tmp_path):
     _run(tmp_path, ["a", "b"], [], finish=False)
     with run_folder(tmp_path) as folder:
         folder.begin(TOLD, fresh=False)
-        assert folder.is_finished(Article("a", "text"))
-        assert not folder.is_finished(Article("c", "text"))
+        assert is_of(folder.known("a"), Article("a", "text"))
+        assert folder.known("c") is None
         assert folder.total() == Tally(2, 0, 0, 4)
 
 
@@ -60,9 +61,9 @@ def test_a_changed_article_is_done_again_and_keeps_its_place(tmp_path):
     _run(tmp_path, ["a", "b"], ["a", "b"])
     with run_folder(tmp_path) as folder:
         folder.begin(TOLD, fresh=False)
-        assert not folder.is_finished(Article("a", "changed"))
-        assert not folder.is_finished(Article("b", "text", published="2024-03-07"))
-        assert not folder.is_finished(Article("b", "text", title="New"))
+        assert not is_of(folder.known("a"), Article("a", "changed"))
+        assert not is_of(folder.known("b"), Article("b", "text", published="2024-03-07"))
+        assert not is_of(folder.known("b"), Article("b", "text", title="New"))
         folder.write(_done("a", "changed"))
         folder.finish(["a", "b"], TOLD, Counts())
     assert _ids(tmp_path) == ["a", "b"]

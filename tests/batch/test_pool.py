@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pipeline.article import Article
 from pipeline.batch.outcome import Done
 from pipeline.batch.work import Options
 from pipeline.batch.workers import InProcess, Pool
-from pipeline.intake import Failure, Intake
+from pipeline.intake import Failure, Intake, Unread
 
 TEXT = "Ministers met in Oslo on Tuesday. “We agreed,” the prime minister, Kari Eide, said."
 
@@ -79,6 +80,27 @@ def test_an_article_that_takes_too_long_fails_and_the_others_do_not():
     assert (first.id, last.id) == ("a0", "a0")
     assert lost.error == "took longer than 1.5 seconds"
     assert lost.fix == "raise --timeout"
+
+
+def test_a_page_that_hangs_or_kills_or_swells_costs_only_itself():
+    hostile = {
+        "slow": partial(time.sleep, 60),
+        "deadly": partial(os._exit, 9),
+        "large": partial(bytearray, 1 << 46),
+    }
+    pages = [Unread(f"{one}.html", one, one, read) for one, read in hostile.items()]
+    workers = Pool(Options(), jobs=1, timeout=3)
+    try:
+        workers.identity()
+        first, *lost, last = workers.outcomes([*_items(1), *pages, *_items(1)])
+    finally:
+        workers.close()
+    assert (first.id, last.id) == ("a0", "a0")
+    assert [(one.id, one.reason) for one in lost] == [
+        ("slow", "timeout"),
+        ("deadly", "crash"),
+        ("large", "memory"),
+    ]
 
 
 def _children():

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from pipeline.article import Article
-from pipeline.batch.outcome import Done
+from pipeline.batch.index import made
+from pipeline.batch.outcome import Done, Unchanged
 from pipeline.batch.work import CHUNK, extract_chunk
 from pipeline.batch.workers import InProcess, chunks
 from pipeline.errors import ArticleError
-from pipeline.intake import Failure, Intake
+from pipeline.intake import Failure, Intake, Unread
 
 
 class Fussy:
@@ -44,6 +45,51 @@ def test_a_fault_costs_the_article_that_has_it_and_no_other(extractor, items):
     assert bug.where == "1.txt"
     assert (empty.error, empty.fix) == ("the article is empty", "leave it out")
     assert passed is unread
+
+
+def _page(read, known=None):
+    return Unread("p.html", "p", "key", read, known)
+
+
+def _raise(error):
+    raise error
+
+
+def test_a_page_is_read_where_its_article_is_worked_on(extractor, items):
+    article = Article("p", "Ministers met.")
+    (read,) = extract_chunk(extractor, [_page(lambda: article)])
+    assert read == extract_chunk(extractor, [Intake("p.html", article)])[0]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "where"),
+    [
+        (ArticleError("bad", where="t.csv:2", fix="mend it"), "input", "t.csv:2"),
+        (ArticleError("bad", where="", fix="mend it"), "input", "p.html"),
+        (MemoryError(), "memory", "p.html"),
+        (ZeroDivisionError("by zero"), "bug", "p.html"),
+    ],
+)
+def test_a_page_that_cannot_be_read_costs_only_itself(extractor, items, error, reason, where):
+    page = _page(lambda: _raise(error))
+    first, lost, last = extract_chunk(extractor, [items[0], page, items[3]])
+    assert (first.id, last.id) == ("a0", "a3")
+    assert (lost.id, lost.reason, lost.where) == ("p", reason, where)
+
+
+def test_a_page_whose_record_is_there_is_not_worked_on():
+    article = Article("p", "Ministers met.", published="2024-03-07", title="Talks")
+    made_of = made(article.sha256, None, None, "utf-8", "2024-03-07")
+    outcomes = extract_chunk(_Idle(), [_page(lambda: article, (made_of, "Talks"))])
+    assert outcomes == [Unchanged("p")]
+
+
+class _Idle:
+    """An extractor that is given nothing to do."""
+
+    def pipe(self, articles):
+        assert not articles
+        return iter(())
 
 
 def test_a_record_is_the_same_alone_and_among_others(extractor, items):

@@ -42,6 +42,10 @@ def test_a_run_folder_belongs_to_one_share(newsclaims, articles):
     [
         (["--shard", "4/3"], "--shard: '4/3' is no share"),
         (["--scheduler", "tcp://host:1"], "--scheduler: is for --engine dask only"),
+        (
+            ["--engine", "dask", "--scheduler", "tcp://host:1", "--max-memory", "900"],
+            "--max-memory: cannot limit workers that are not this run's",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_refused(newsclaims, articles, given, said):

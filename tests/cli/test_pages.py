@@ -38,6 +38,32 @@ def test_a_page_gives_a_record_dated_by_what_it_states(newsclaims, write, tmp_pa
 
 
 @needs
+def test_a_run_over_pages_goes_on_and_does_only_changed_ones_again(newsclaims, write, tmp_path):
+    write({"a.html": PAGE, "b.html": PAGE})
+    newsclaims("run", "a.html", "b.html", "--out", "run")
+    before = (tmp_path / "run" / "records.jsonl").read_bytes()
+    told = json.loads((tmp_path / "run" / "run.json").read_text())["options"]["page_readers"]
+    assert set(told) == {"trafilatura", "htmldate", "lxml"}
+    found = newsclaims("run", "a.html", "b.html", "--out", "run")
+    assert "2 were there already" in found.stderr
+    assert (tmp_path / "run" / "records.jsonl").read_bytes() == before
+    write({"b.html": PAGE.replace("two Belarusian", "three Belarusian")})
+    found = newsclaims("run", "a.html", "b.html", "--out", "run")
+    assert "1 were there already" in found.stderr
+    assert b"three Belarusian" in (tmp_path / "run" / "records.jsonl").read_bytes()
+
+
+@needs
+def test_other_versions_of_what_reads_pages_are_another_run(newsclaims, write, monkeypatch):
+    write({"a.html": PAGE})
+    newsclaims("run", "a.html", "--out", "run")
+    monkeypatch.setattr("pipeline.readers.extras.version", lambda _: "99")
+    found = newsclaims("run", "a.html", "--out", "run")
+    assert found.exit_code == 3
+    assert "page_readers trafilatura: " in found.stderr
+
+
+@needs
 def test_metadata_overrules_the_page(newsclaims, write):
     write({"page.html": PAGE, "known.csv": "id,published,source\npage,2024-03-15,Wire\n"})
     found = newsclaims("run", "page.html", "--metadata", "known.csv")

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ArticleError
 from pipeline.readers.articles import Reading, count_known, read_articles
+from pipeline.readers.complete import read_now
 from pipeline.readers.extras import missing_extras
 from pipeline.readers.found import Places, find_places
 from pipeline.readers.html import Page, opens_html, read_page
@@ -410,8 +411,8 @@ def test_pages_in_a_folder_are_articles_whose_number_is_known(tmp_path, monkeypa
     places = find_places(["."])
     assert count_known(places) == 5
     known = Metadata({"c": Row("t:1", {}), "sub/a": Row("t:2", {"title": "Another"})})
-    items = {getattr(i, "id", "") or i.article.id: i
-             for i in read_articles(places, Reading(metadata=known))}  # fmt: skip
+    found = map(read_now, read_articles(places, Reading(metadata=known)))
+    items = {item.id: item for item in found}
     assert sorted(items) == ["a", "b", "c", "d", "sub/a"]
     assert items["sub/a"].article.title == "Another"
     assert (items["d"].where, items["d"].error) == ("d.html", "no article text found")
@@ -419,7 +420,7 @@ def test_pages_in_a_folder_are_articles_whose_number_is_known(tmp_path, monkeypa
 
 def test_a_page_can_come_on_stdin():
     stdin = io.BytesIO(page().encode())
-    (item,) = read_articles(Places([Place(None, "stdin")]), Reading(stdin=stdin))
+    (item,) = map(read_now, read_articles(Places([Place(None, "stdin")]), Reading(stdin=stdin)))
     assert item.article.text.startswith("Norway on Thursday")
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.intake import Failure
 from pipeline.readers.articles import Reading, count_known, read_articles
+from pipeline.readers.complete import Knowledge, read_now, unread
 from pipeline.readers.extras import missing_extras
 from pipeline.readers.found import find_places
 from pipeline.readers.frames import MAX_BODY, read_frames
@@ -66,9 +67,11 @@ def read(*records, name="a.warc.gz"):
     stream = io.BytesIO(b"".join(records))
     taken, items = set(), []
     for item in read_warc(stream, name=name, stem="a", ids=Ids(taken.__contains__)):
-        items.append(item)
-        if not isinstance(item, Failure):
-            taken.add(item.article.id)
+        if isinstance(item, Failure):
+            items.append(item)
+        else:
+            taken.add(item.id)
+            items.append(read_now(unread(item, Knowledge(None, None))))
     return items
 
 
@@ -306,7 +309,7 @@ def test_archives_in_a_folder_share_their_ids_out(tmp_path, monkeypatch):
     places = find_places(["."])
     assert count_known(places) is None
     assert [place.relative for place in places] == ["1", "2", "3"]
-    items = list(read_articles(places, Reading(published="2024-03-07")))
+    items = list(map(read_now, read_articles(places, Reading(published="2024-03-07"))))
     assert told(items) == []
     assert ids(items) == [
         "fjordpost.example/a",

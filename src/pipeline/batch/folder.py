@@ -16,9 +16,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from pipeline.batch import index, manifest
-from pipeline.batch.index import entry_of, made
+from pipeline.batch.index import entry_of
 from pipeline.batch.ledger import Kept, Ledger
-from pipeline.batch.outcome import Done, Outcome, Tally
+from pipeline.batch.outcome import Done, Outcome, Tally, Unchanged
 from pipeline.errors import RunError, SettingsError
 
 try:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from io import FileIO
     from pathlib import Path
 
-    from pipeline.article import Article
     from pipeline.batch.run import Counts
+    from pipeline.intake import Known
 
 RECORDS, FAILED, LOCK = "records.jsonl", "failed.jsonl", ".lock"
 _SYNC_EVERY = 32  # records: under a tenth of a second of waiting in a minute of work
@@ -79,17 +79,15 @@ class RunFolder:
         self._failed = (self.path / FAILED).open("wb", buffering=0)
         self._open = [self._records, self._failed]
 
-    def is_finished(self, article: Article) -> bool:
-        """Whether an earlier run made this article's record, of the same text and metadata."""
-        kept = self.kept.get(article.id)
-        if kept is None or article.title not in (None, kept.entry.title):
-            return False
-        return kept.entry.made_of == made(
-            article.sha256, article.source, article.url, article.encoding, article.published
-        )
+    def known(self, one: str) -> Known | None:
+        """What the record of an id was made of, and its title; None where there is none."""
+        kept = self.kept.get(one)
+        return (kept.entry.made_of, kept.entry.title) if kept is not None else None
 
     def write(self, outcome: Outcome) -> None:
         """Append a record or a failure."""
+        if isinstance(outcome, Unchanged):
+            return
         if not isinstance(outcome, Done):
             _write(self._failed, outcome.line())
             return

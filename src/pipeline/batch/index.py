@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pipeline.article import Article
+    from pipeline.intake import Known
+
 NAME = "index.jsonl"
 _DECODER = json.JSONDecoder()
 _HEAD = b'{"schema_version":"1.0","article":'
@@ -89,6 +92,14 @@ def _article(line: bytes) -> dict[str, Any] | None:
 def made(*parts: str | None) -> tuple[str | None, ...]:
     """What a record was made of: the same parts again make the same record."""
     return parts
+
+
+def is_of(known: Known, article: Article) -> bool:
+    """Whether a record was made of this article."""
+    made_of, title = known
+    return article.title in {None, title} and made_of == made(
+        article.sha256, article.source, article.url, article.encoding, article.published
+    )
 
 
 def read_index(folder: Path) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""What becomes of an article: a record as a line, or a failure."""
+"""What becomes of an article: a record as a line, a record that is there, or a failure."""
 
 from __future__ import annotations
 
@@ -36,4 +36,11 @@ class Done:
     warnings: tuple[str, ...] = ()
 
 
-Outcome = Done | Failure
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A page whose article's record the run holds already."""
+
+    id: str
+
+
+Outcome = Done | Unchanged | Failure

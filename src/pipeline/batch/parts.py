@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.batch.manifest import replace_file
-from pipeline.batch.outcome import Done, Outcome, Tally
-from pipeline.intake import Failure, Intake
+from pipeline.batch.outcome import Done, Outcome, Tally, Unchanged
+from pipeline.intake import Failure, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.article import Article
     from pipeline.batch.work import Item
 
 SUFFIX = ".part"
@@ -66,9 +65,13 @@ def clear_folder(path: Path) -> None:
         path.rmdir()
 
 
-def article_key(article: Article) -> str:
-    """sha256 of all that is known of an article: the same for the same work."""
-    told = json.dumps(asdict(article), sort_keys=True).encode()
+def work_key(item: Item) -> str:
+    """sha256 of all that is known of an article: the same for the same; "" for a failure."""
+    if isinstance(item, Failure):
+        return ""
+    if isinstance(item, Unread):
+        return item.key
+    told = json.dumps(asdict(item.article), sort_keys=True).encode()
     return hashlib.sha256(told).hexdigest()
 
 
@@ -87,10 +90,12 @@ def packed(made_by: str, items: Sequence[Item], outcomes: Sequence[Outcome]) -> 
 
 
 def _row(item: Item, outcome: Outcome) -> Told:
-    if isinstance(outcome, Failure) or isinstance(item, Failure):
+    if isinstance(outcome, Failure):
         return {"failure": asdict(outcome)}
+    if isinstance(outcome, Unchanged):
+        return {"unchanged": asdict(outcome)}
     return {
-        "article": article_key(item.article),
+        "article": work_key(item),
         "id": outcome.id,
         "size": len(outcome.line),
         "tally": astuple(outcome.tally),
@@ -114,6 +119,9 @@ def unpacked(part: bytes) -> tuple[str, list[Outcome], list[str]]:
         if "failure" in row:
             outcomes.append(Failure(**row["failure"]))
             continue
+        if "unchanged" in row:
+            outcomes.append(Unchanged(**row["unchanged"]))
+            continue
         line = data[at : at + row["size"]]
         at += row["size"]
         outcomes.append(Done(row["id"], line, Tally(*row["tally"]), tuple(row["warnings"])))
@@ -122,7 +130,7 @@ def unpacked(part: bytes) -> tuple[str, list[Outcome], list[str]]:
 
 def write_part(folder: PartsFolder, items: Sequence[Item], part: bytes) -> str:
     """Write a part, whole or not at all, and make it durable; its path."""
-    keys = [article_key(one.article) for one in items if isinstance(one, Intake)]
+    keys = [work_key(one) for one in items]
     name = hashlib.sha256("".join(keys).encode()).hexdigest()[:32] + SUFFIX
     path = Path(folder.path) / name
     # A worker that was thought dead may be at the same part: each has a file of its own.

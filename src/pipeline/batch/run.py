@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from pipeline.batch.index import is_of
 from pipeline.batch.ledger import Order
-from pipeline.batch.outcome import Done, Outcome
-from pipeline.intake import Failure, Intake
+from pipeline.batch.outcome import Done, Outcome, Unchanged
+from pipeline.intake import Failure, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pipeline.article import Article
     from pipeline.batch.work import Item
     from pipeline.batch.workers import Workers
+    from pipeline.intake import Known
 
 
 @dataclass(slots=True)
@@ -34,8 +35,8 @@ class Counts:
 class Sink(Protocol):
     """Where outcomes go."""
 
-    def is_finished(self, article: Article) -> bool:
-        """Whether it holds this article's record already."""
+    def known(self, one: str) -> Known | None:
+        """What the record that it holds of an id was made of; None where it holds none."""
 
     def write(self, outcome: Outcome) -> None:
         """Take an outcome."""
@@ -47,9 +48,10 @@ class Stream:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def is_finished(self, article: Article) -> bool:
+    def known(self, one: str) -> Known | None:
         """Nothing ever is."""
-        return False
+        del one
+        return None
 
     def write(self, outcome: Outcome) -> None:
         """Take an outcome."""
@@ -89,16 +91,21 @@ class Run:
     def _unfinished(self, items: Iterable[Item]) -> Iterator[Item]:
         """Those still to do; notes the order of all."""
         for item in items:
-            if isinstance(item, Intake):
-                self.order.append(item.article.id)
-                if self.sink.is_finished(item.article):
-                    self.counts.kept += 1
-                    self.counts.records += 1
-                    continue
-            yield item
+            if isinstance(item, Failure):
+                yield item
+                continue
+            self.order.append(item.id)
+            known = self.sink.known(item.id)
+            if isinstance(item, Unread):
+                yield replace(item, known=known)
+            elif known is not None and is_of(known, item.article):
+                self._count(Unchanged(item.id))
+            else:
+                yield item
 
     def _count(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failure):
             self.counts.failed += 1
-        else:
-            self.counts.records += 1
+            return
+        self.counts.records += 1
+        self.counts.kept += isinstance(outcome, Unchanged)

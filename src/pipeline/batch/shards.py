@@ -157,7 +157,7 @@ def _late(item: Item, timeout: float | None) -> Outcome:
     if isinstance(item, Failure):
         return item
     return Failure(
-        item.article.id,
+        item.id,
         item.where,
         f"took longer than {timeout:g} seconds",
         "raise --timeout",

@@ -6,23 +6,25 @@ import gc
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline import __version__, speed
-from pipeline.batch.outcome import Done, Outcome, Tally
+from pipeline.batch.index import is_of
+from pipeline.batch.outcome import Done, Outcome, Tally, Unchanged
 from pipeline.cache import SIZE, Cache
 from pipeline.errors import NewsclaimsError
-from pipeline.intake import Failure, Intake, failure
+from pipeline.intake import Failure, Intake, Unread, failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline.article import Article
     from pipeline.records import Record
 
 CHUNK = 8  # articles that a worker takes at once, and that are parsed together
+Result = TypeVar("Result")
 Identity = dict[str, Any]  # JSON: what made the records; two runs with the same give the same
-Item = Intake | Failure
+Item = Intake | Unread | Failure
 
 
 class Extractor(Protocol):
@@ -92,23 +94,39 @@ def identity(extractor: Extractor) -> Identity:
 
 def extract_chunk(extractor: Extractor, chunk: Sequence[Item]) -> list[Outcome]:
     """What becomes of each item, in order. A fault costs the article that has it, no other."""
-    articles = [item.article for item in chunk if isinstance(item, Intake)]
+    ready = [read(item) for item in chunk]
+    articles = [one.article for one in ready if isinstance(one, Intake)]
     try:
         records = iter([done(record) for record in extractor.pipe(articles)])
     except Exception:  # noqa: BLE001  (each article is tried alone, where its fault is told)
-        return [extract_one(extractor, item) for item in chunk]
-    return [next(records) if isinstance(item, Intake) else item for item in chunk]
+        return [_alone(extractor, one) if isinstance(one, Intake) else one for one in ready]
+    return [next(records) if isinstance(one, Intake) else one for one in ready]
 
 
-def extract_one(extractor: Extractor, item: Item) -> Outcome:
-    """What becomes of one item."""
-    if isinstance(item, Failure):
+def read(item: Item) -> Intake | Unchanged | Failure:
+    """An item with its page read, if it is one."""
+    if not isinstance(item, Unread):
         return item
-    one = item.article.id
+    article = _guarded(item, item.read)
+    if isinstance(article, Failure):
+        return article
+    same = item.known is not None and is_of(item.known, article)
+    return Unchanged(item.id) if same else Intake(item.where, article)
+
+
+def _alone(extractor: Extractor, item: Intake) -> Done | Failure:
+    return _guarded(item, lambda: done(extractor.record(item.article)))
+
+
+def _guarded(item: Intake | Unread, work: Callable[[], Result]) -> Result | Failure:
+    """What a piece of work on an article gives, or how it failed."""
+    one = item.id
     try:
-        return done(extractor.record(item.article))
+        return work()
     except NewsclaimsError as error:
-        return failure(one, item.where, error)
+        return failure(
+            one, (error.where if isinstance(item, Unread) else "") or item.where, error
+        )
     except MemoryError:
         return Failure(
             one,
@@ -117,7 +135,7 @@ def extract_one(extractor: Extractor, item: Item) -> Outcome:
             "raise --max-memory, or split the article",
             "memory",
         )
-    except Exception as error:  # noqa: BLE001  (a bug of a room must not cost the batch)
+    except Exception as error:  # noqa: BLE001  (a bug must not cost the batch)
         return Failure(
             one,
             item.where,

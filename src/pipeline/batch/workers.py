@@ -24,7 +24,7 @@ from pipeline.batch import preload
 from pipeline.batch.outcome import Outcome
 from pipeline.batch.work import CHUNK, Identity, Item, Options, extract_chunk, identity
 from pipeline.errors import RunError
-from pipeline.intake import Failure, Intake
+from pipeline.intake import Failure, Intake, Unread
 from pipeline.speed import one_thread
 
 try:
@@ -201,8 +201,8 @@ def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _lost(item: Intake, error: str, fix: str, reason: str) -> Failure:
-    return Failure(item.article.id, item.where, error, fix, reason)
+def _lost(item: Intake | Unread, error: str, fix: str, reason: str) -> Failure:
+    return Failure(item.id, item.where, error, fix, reason)
 
 
 def _identity(options: Options) -> Identity:

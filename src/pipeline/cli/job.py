@@ -19,8 +19,9 @@ from pipeline.cli.screen import Progress, say
 from pipeline.cli.signals import Stop, stop_signals
 from pipeline.cli.summary import summary, tell_failure
 from pipeline.errors import ArticleError, RunError, SettingsError
-from pipeline.intake import Failure, Intake
+from pipeline.intake import Failure
 from pipeline.readers.articles import Reading, count_known, read_articles
+from pipeline.readers.extras import page_readers
 from pipeline.readers.found import find_places
 from pipeline.readers.metadata import Metadata, read_metadata
 from pipeline.readers.places import STDIN, metadata_beside
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from pipeline.batch.run import Counts
     from pipeline.batch.work import Extractor, Item
     from pipeline.batch.workers import Workers
-    from pipeline.readers.found import Places
+    from pipeline.readers.extras import page_readers
+from pipeline.readers.found import Places
 
 _TOLD = 20  # failures told on stderr where failed.jsonl holds them all
 
@@ -71,6 +73,12 @@ def request(*, published: str | None, shard: str | None, **given: Any) -> Reques
         raise SettingsError(
             "is for --engine dask only", where="--scheduler", fix="add --engine dask"
         )
+    if given["scheduler"] and given["max_memory"] is not None:
+        raise SettingsError(
+            "cannot limit workers that are not this run's",
+            where="--max-memory",
+            fix="leave it out, and begin the workers with `dask worker --memory-limit`",
+        )
     split = read_split(shard) if shard else None
     return Request(published=day, options=options, shard=split, **given)
 
@@ -90,7 +98,7 @@ def carry_out(asked: Request, *, load: Callable[[Options], Extractor] | None = N
         folder = stack.enter_context(run_folder(asked.out)) if asked.out else None
         workers = _workers(asked, places, load)
         stack.callback(workers.close)
-        told = {**workers.identity(), **_options(asked)}
+        told = {**workers.identity(), **_options(asked, places)}
         known = None if asked.shard else count_known(places)
         watch = Watch(Progress(known), limit=_TOLD if folder else None)
         stack.callback(watch.progress.clear)
@@ -134,12 +142,12 @@ class Watch:
 def _workers(
     asked: Request, places: Places, load: Callable[[Options], Extractor] | None
 ) -> Workers:
-    """A pool, where limits hold and a crash is survived; this process for one article."""
+    """A pool, where limits hold and a crash is survived; this process for one text."""
     from pipeline.batch.workers import InProcess, Pool  # noqa: PLC0415  (multiprocessing)
 
     if asked.engine == "dask":
         return _cluster(asked)
-    if load is not None or (asked.max_memory is None and count_known(places) == 1):
+    if load is not None or (asked.max_memory is None and places.kinds == {"text": 1}):
         return InProcess((load or Options.load)(asked.options))
     return Pool(
         asked.options, jobs=asked.jobs, timeout=asked.timeout, max_memory=asked.max_memory
@@ -167,8 +175,7 @@ def _cluster(asked: Request) -> Workers:
 def _share(items: Iterator[Item], shard: Split | None) -> Iterator[Item]:
     """Those of this run's share; all, where it has none."""
     for item in items:
-        one = item.article.id if isinstance(item, Intake) else item.id
-        if shard is None or shard.takes(one):
+        if shard is None or shard.takes(item.id):
             yield item
 
 
@@ -176,7 +183,7 @@ def _stdin(asked: Request) -> BinaryIO:
     return sys.stdin.buffer if STDIN in asked.inputs else io.BytesIO()
 
 
-def _options(asked: Request) -> dict[str, Any]:
+def _options(asked: Request, places: Places) -> dict[str, Any]:
     """What besides model and packs decides the records, for the manifest."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -187,6 +194,7 @@ def _options(asked: Request) -> dict[str, Any]:
             "all": asked.options.everything,
             "max_chars": asked.options.max_chars,
             "shard": str(asked.shard) if asked.shard else None,
+            "page_readers": page_readers(places.kinds),
         },
         "inputs": list(asked.inputs),
     }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import stat
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline.article import Article
 from pipeline.errors import ArticleError, NewsclaimsError
-from pipeline.intake import Failure, Intake, failure
+from pipeline.intake import Failure, Intake, Unread, failure
+from pipeline.readers.complete import Knowledge, unread
 from pipeline.readers.decode import Decoded, decode
 from pipeline.readers.extras import check_extras
-from pipeline.readers.html import Page, opens_html, read_page
+from pipeline.readers.html import Page, PageAt, opens_html
 from pipeline.readers.lines import MAX_BYTES, read_lines
 from pipeline.readers.metadata import Metadata
 from pipeline.readers.places import SINGLE
@@ -47,20 +48,22 @@ class Reading:
     stdin: BinaryIO = field(default_factory=io.BytesIO)
 
 
-def read_articles(places: Places, reading: Reading) -> Iterator[Intake | Failure]:
-    """Every article of the places, in order, or why it cannot be read. Ids are unique."""
+def read_articles(places: Places, reading: Reading) -> Iterator[Intake | Unread | Failure]:
+    """Every article of the places, in order, or why it cannot be read. Ids are unique.
+
+    Pages are handed on unread.
+    """
     seen = Notes()
     ids = Ids(seen.__contains__)
     for place in places:
         for item in _read(place, places, reading, ids):
-            one = item.article.id if isinstance(item, Intake) else item.id
             if isinstance(item, Failure):
                 yield item
-            elif (place_before := seen.note(one, item.where)) is not None:
+            elif (place_before := seen.note(item.id, item.where)) is not None:
                 yield Failure(
-                    one,
+                    item.id,
                     item.where,
-                    f"id {one!r} is that of {place_before} too",
+                    f"id {item.id!r} is that of {place_before} too",
                     "give each article its own id",
                     "duplicate id",
                 )
@@ -68,38 +71,20 @@ def read_articles(places: Places, reading: Reading) -> Iterator[Intake | Failure
                 yield _completed(item, reading)
 
 
-def _completed(item: Intake, reading: Reading) -> Intake | Failure:
+def _completed(item: Intake | PageAt, reading: Reading) -> Intake | Unread | Failure:
     """With metadata and the default date; refused where a value is no sound Unicode."""
+    knowledge = Knowledge(reading.metadata.row(item.id), reading.published)
+    if isinstance(item, PageAt):
+        return unread(item, knowledge)
     try:
-        article = reading.metadata.apply(item.article)
-        _check_unicode(article, item.where)
+        return Intake(item.where, knowledge.complete(item.article, item.where))
     except NewsclaimsError as error:
-        return failure(item.article.id, error.where or item.where, error)
-    if article.published is None and reading.published is not None:
-        article = replace(article, published=reading.published, published_from="given")
-    return Intake(item.where, article)
-
-
-def _check_unicode(article: Article, where: str) -> None:
-    for name in ("id", "text", "title", "source", "url"):
-        value = getattr(article, name) or ""
-        if not value.isprintable() and any("\ud800" <= char <= "\udfff" for char in value):
-            raise ArticleError(
-                f"{name} holds half a surrogate pair",
-                where=where,
-                fix="write the file anew as UTF-8; \\ud83d in JSON needs its second half",
-            )
-        if "\0" in value:
-            raise ArticleError(
-                f"{name} holds a NUL character at offset {value.index(chr(0)):,}",
-                where=where,
-                fix="take it out",
-            )
+        return failure(item.id, error.where or item.where, error)
 
 
 def _read(
     place: Place, places: Places, reading: Reading, ids: Ids
-) -> Iterator[Intake | Failure]:
+) -> Iterator[Intake | PageAt | Failure]:
     if place.path is None:
         yield from _read_stdin(reading)
         return
@@ -121,7 +106,7 @@ def _read(
 
 def _read_file(
     place: Place, path: Path, reading: Reading, one: str, ids: Ids
-) -> Iterator[Intake | Failure]:
+) -> Iterator[Intake | PageAt | Failure]:
     if place.kind == "jsonl":
         with _jsonl(path) as stream:
             yield from read_lines(stream, name=place.name, text_key=reading.text_key)
@@ -129,7 +114,7 @@ def _read_file(
         with path.open("rb") as stream:
             yield from read_warc(stream, name=place.name, stem=place.stem, ids=ids)
     elif place.kind == "html":
-        yield Intake(place.name, read_page(Page(path.read_bytes()), one, place.name))
+        yield PageAt(place.name, one, Page(path.read_bytes()))
     else:
         yield _text(path.read_bytes(), one, place.name)
 
@@ -170,7 +155,7 @@ def _jsonl(path: Path) -> BinaryIO:
     return io.BytesIO(decode(path.read_bytes(), where=str(path)).text.encode("utf-8"))
 
 
-def _read_stdin(reading: Reading) -> Iterator[Intake | Failure]:
+def _read_stdin(reading: Reading) -> Iterator[Intake | PageAt | Failure]:
     """JSONL if the first line with something on it begins an object; else one article."""
     stream = reading.stdin
     head = b""
@@ -188,7 +173,7 @@ def _read_stdin(reading: Reading) -> Iterator[Intake | Failure]:
             )
         if opens_html(raw):
             check_extras({"html": "stdin"})
-            yield Intake("stdin", read_page(Page(raw), "stdin", "stdin"))
+            yield PageAt("stdin", "stdin", Page(raw))
         else:
             yield _text(raw, "stdin", "stdin")
     except NewsclaimsError as error:

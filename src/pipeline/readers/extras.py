@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 # Extra of ours -> the modules that it brings. A WARC file holds pages, so it needs both.
 _MODULES = {"html": ("trafilatura", "htmldate"), "warc": ("warcio",)}
@@ -22,6 +23,16 @@ def missing_extras(kind: str) -> list[str]:
         for extra in _NEEDS.get(kind, ())
         if not all(find_spec(module) for module in _MODULES[extra])
     ]
+
+
+def page_readers(kinds: Collection[str]) -> dict[str, str] | None:
+    """Versions of what makes texts of pages; None where no page is among the inputs.
+
+    What comes by stdin counts as no page.
+    """
+    if not any(kind in _NEEDS for kind in kinds):
+        return None
+    return {name: version(name) for name in (*_MODULES["html"], "lxml")}
 
 
 def check_extras(first: Mapping[str, str]) -> None:

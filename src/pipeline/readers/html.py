@@ -57,6 +57,15 @@ class Page:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PageAt:
+    """A page with its place and the id of the article that is to come of it."""
+
+    where: str
+    id: str
+    page: Page
+
+
 def opens_html(head: bytes) -> bool:
     """Whether a stream that begins like this is a web page."""
     return _OPENING.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
@@ -83,7 +92,7 @@ def read_page(page: Page, one: str, where: str) -> Article:
     decoded = decode(page.raw, where=where, declared=page.charset or _declared(page.raw))
     try:
         return _article(page, decoded, one, where)
-    except ArticleError:
+    except (ArticleError, MemoryError):
         raise
     except Exception as error:  # a bug of a library must not cost the batch
         raise ArticleError(

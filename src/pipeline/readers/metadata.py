@@ -28,6 +28,23 @@ class Row:
     where: str
     cells: Mapping[str, str]
 
+    def apply(self, article: Article) -> Article:
+        """The article with what the table says of it, which overrules the article's file.
+
+        Raises:
+            ArticleError: if the table gives it an impossible date.
+        """
+        cells = self.cells
+        if "published" in cells:
+            day = iso_day(cells["published"], where=self.where)
+            article = replace(article, published=day, published_from="given")
+        return replace(
+            article,
+            title=cells.get("title", article.title),
+            source=cells.get("source", article.source),
+            url=cells.get("url", article.url),
+        )
+
 
 class Metadata:
     """A table by article id, which remembers the ids that nobody asked for."""
@@ -36,26 +53,12 @@ class Metadata:
         self._rows = rows
         self._asked: set[str] = set()
 
-    def apply(self, article: Article) -> Article:
-        """The article with what the table says of it, which overrules the article's file.
-
-        Raises:
-            ArticleError: if the table gives it an impossible date.
-        """
-        row = self._rows.get(article.id)
-        if row is None:
-            return article
-        self._asked.add(article.id)
-        cells = row.cells
-        if "published" in cells:
-            day = iso_day(cells["published"], where=row.where)
-            article = replace(article, published=day, published_from="given")
-        return replace(
-            article,
-            title=cells.get("title", article.title),
-            source=cells.get("source", article.source),
-            url=cells.get("url", article.url),
-        )
+    def row(self, one: str) -> Row | None:
+        """What the table says of the article of an id."""
+        row = self._rows.get(one)
+        if row is not None:
+            self._asked.add(one)
+        return row
 
     def unknown(self) -> list[str]:
         """Ids of rows that no article had."""

@@ -11,14 +11,13 @@ import io
 import re
 import zlib
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipeline.errors import ArticleError, NewsclaimsError
-from pipeline.intake import Failure, Intake, failure
+from pipeline.intake import Failure, failure
 from pipeline.readers.frames import MAX_RATIO, Frame, read_frames
-from pipeline.readers.html import Page, opens_html, read_page
+from pipeline.readers.html import Page, PageAt, opens_html
 from pipeline.readers.lines import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -60,8 +59,8 @@ class Ids:
 
 def read_warc(
     stream: BinaryIO, *, name: str, stem: str, ids: Ids
-) -> Iterator[Intake | Failure]:
-    """The articles of an archive, packed or not.
+) -> Iterator[PageAt | Failure]:
+    """The pages of an archive, packed or not; whether they hold articles, shows later.
 
     Args:
         stream: of the file's bytes; can seek.
@@ -71,18 +70,13 @@ def read_warc(
     """
     for frame in read_frames(stream):
         where = f"{name}:{frame.number}"
-        url: str | None = None
         try:
             page = _page(frame, where)
-            if page is None:
-                continue
-            url = page.url
-            article = read_page(page, _safe(url) or where, where)
         except NewsclaimsError as error:
-            yield failure(url or where, where, error)
-        else:
-            one = ids.of(url, f"{stem}-{frame.number}")
-            yield Intake(where, replace(article, id=one))
+            yield failure(where, where, error)
+            continue
+        if page is not None:
+            yield PageAt(where, ids.of(page.url, f"{stem}-{frame.number}"), page)
 
 
 def _page(frame: Frame, where: str) -> Page | None:

@@ -14,6 +14,7 @@ from pipeline.errors import SettingsError
 from pipeline.evaluate.sources import GOLD_SUFFIX, read_gold
 from pipeline.intake import Failure
 from pipeline.readers.articles import Reading, read_articles
+from pipeline.readers.complete import read_now
 from pipeline.readers.found import find_places
 from pipeline.readers.metadata import Metadata, read_metadata
 from pipeline.readers.places import metadata_beside
@@ -81,7 +82,7 @@ def article_of(record: Record) -> Article:
 
 def _read(place: str, table: Path | None, notes: list[str]) -> Iterator[tuple[str, Article]]:
     reading = Reading(metadata=read_metadata(table) if table else Metadata({}))
-    for item in read_articles(find_places([place]), reading):
+    for item in map(read_now, read_articles(find_places([place]), reading)):
         if isinstance(item, Failure):
             notes.append(f"{item.where}: left out: {item.error}")
         else:
