@@ -17,6 +17,7 @@ from pipeline.decisions.store import Conflict
 from pipeline.errors import NewsclaimsError, RecordError
 from pipeline.records import Strict
 from pipeline.review.card import said
+from pipeline.review.gallery import Gallery
 from pipeline.review.guard import HEADER, Guard
 from pipeline.review.parts import Parts
 from pipeline.review.requests import AcceptAll, Missed, Undo, Verdict
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from pipeline.review.desk import Desk
+    from pipeline.review.gallery import Name
     from pipeline.review.guard import Lock
+    from pipeline.review.timeline import By
     from pipeline.review.why import Rules
 
 Asked = TypeVar("Asked", bound=Strict)
@@ -40,11 +43,16 @@ class Review:
     def __init__(self, desk: Desk, rules: Rules, *, run: str, reviewer: str) -> None:
         self.desk = desk
         self.parts = Parts(desk, rules, run=run, reviewer=reviewer)
+        self.gallery = Gallery(desk, self.parts)
 
     def routes(self) -> list[Route]:
         """Every address that there is."""
         return [
             Route("/", self.shell),
+            Route("/timeline", self.timeline),
+            Route("/timeline.svg", self.picture),
+            Route("/voices", self.voices),
+            Route("/voices.svg", self.picture),
             Route("/static/{name}", self.static),
             Route("/api/look", self.look),
             Route("/api/step", self.step),
@@ -60,6 +68,26 @@ class Review:
         """The page that everything else happens in."""
         view = read_view(request.query_params)
         return HTMLResponse(self.parts.shell(view, request.query_params.get("item", "")))
+
+    async def timeline(self, request: Request) -> Response:
+        """The page of a timeline."""
+        self.desk.catch_up()
+        return HTMLResponse(self.gallery.timeline(_of_all(request), _by(request)))
+
+    async def voices(self, request: Request) -> Response:
+        """The page of who said what about whom."""
+        self.desk.catch_up()
+        return HTMLResponse(self.gallery.voices(_of_all(request)))
+
+    async def picture(self, request: Request) -> Response:
+        """A picture as a file."""
+        self.desk.catch_up()
+        name: Name = "voices" if request.url.path == "/voices.svg" else "timeline"
+        drawn = self.gallery.alone(name, _of_all(request), _by(request))
+        if not drawn:
+            raise HTTPException(404)
+        told = {"content-disposition": f'attachment; filename="{name}.svg"'}
+        return Response(drawn, media_type="image/svg+xml", headers=told)
 
     async def static(self, request: Request) -> Response:
         """The script, the style and the icon, by name."""
@@ -144,6 +172,15 @@ class Review:
         self.desk.catch_up()
         done, left = self.desk.accept_all(asked.rule, asked.reviewer, asked.batch)
         return JSONResponse({"done": done, "left": left})
+
+
+def _of_all(request: Request) -> View:
+    """The view of a picture: of all items, unless its address says otherwise."""
+    return read_view({"status": "all"} | dict(request.query_params))
+
+
+def _by(request: Request) -> By:
+    return "speaker" if request.query_params.get("by") == "speaker" else "type"
 
 
 def _view(query: str) -> View:

@@ -33,8 +33,9 @@ CREATE TABLE articles (
 CREATE TABLE items (
   n INTEGER PRIMARY KEY, handle TEXT, article INT, name TEXT, kind TEXT, type TEXT, rule TEXT,
   confidence REAL, doubt REAL, day TEXT, until TEXT, modality TEXT, polarity TEXT,
-  speaker TEXT, outlet TEXT, label TEXT, status TEXT, todo INT
+  speaker TEXT, outlet TEXT, status TEXT, todo INT
 );
+CREATE TABLE labels (n INTEGER PRIMARY KEY, label TEXT);
 CREATE TABLE about (n INT, name TEXT);
 CREATE VIRTUAL TABLE words USING fts5(
   said, content = '', detail = none, tokenize = "unicode61 remove_diacritics 2"
@@ -42,6 +43,7 @@ CREATE VIRTUAL TABLE words USING fts5(
 """
 _INDEXES = """
 CREATE UNIQUE INDEX by_handle ON items (handle);
+CREATE INDEX by_todo ON items (todo);
 CREATE INDEX by_doubt ON items (todo, doubt, n);
 CREATE INDEX by_rule ON items (rule, todo, doubt, n);
 CREATE INDEX by_type ON items (type, todo, doubt, n);
@@ -54,7 +56,9 @@ CREATE INDEX about_by_n ON about (n);
 ANALYZE;
 """
 _ARTICLE = f"INSERT OR IGNORE INTO articles VALUES ({', '.join('?' * 8)})"
-_ITEM = f"INSERT INTO items VALUES ({', '.join('?' * 18)})"
+_ITEM = f"INSERT INTO items VALUES ({', '.join('?' * 17)})"
+# Labels are apart, so that a scan of the items reads few pages.
+ROW = "SELECT *, (SELECT label FROM labels WHERE labels.n = items.n) FROM items"
 
 
 class Place(NamedTuple):
@@ -83,9 +87,9 @@ class Row(NamedTuple):
     polarity: str
     speaker: str | None
     outlet: str
-    label: str
     status: str
     todo: int
+    label: str
 
 
 class Index:
@@ -111,12 +115,12 @@ class Index:
 
     def row(self, handle: str) -> Row | None:
         """An item by its handle."""
-        found = self.base.execute("SELECT * FROM items WHERE handle = ?", (handle,)).fetchone()
+        found = self.base.execute(f"{ROW} WHERE handle = ?", (handle,)).fetchone()
         return Row(*found) if found else None
 
     def at(self, n: int) -> Row:
         """An item by its number, which must be one."""
-        return Row(*self.base.execute("SELECT * FROM items WHERE n = ?", (n,)).fetchone())
+        return Row(*self.base.execute(f"{ROW} WHERE n = ?", (n,)).fetchone())
 
     def place(self, article: int) -> Place:
         """Where the record of an article stands."""
@@ -147,12 +151,13 @@ def _put(
     row = (
         n, entry.handle, article, entry.name, entry.kind, entry.type or "", entry.rule,
         entry.confidence, entry.doubt, entry.day, entry.until, entry.modality, entry.polarity,
-        entry.speaker, outlet, entry.label, "open", 1,
+        entry.speaker, outlet, "open", 1,
     )  # fmt: skip
     added = base.execute(_ITEM, row).lastrowid
     base.execute(
         "INSERT INTO words (rowid, said) VALUES (?, ?)", (added, f"{entry.label} {entry.words}")
     )
+    base.execute("INSERT INTO labels VALUES (?, ?)", (added, entry.label))
     for name in entry.about:
         base.execute("INSERT INTO about VALUES (?, ?)", (added, name))
 

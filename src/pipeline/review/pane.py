@@ -145,6 +145,9 @@ def _pieces(part: Segment, text: str) -> Iterator[Piece]:
     place = _smallest(mark for mark in part.marks if mark.kind == "place")
     where = f"{place.start}-{place.end}" if place else ""
     item, kind = (other.owner, other.kind) if other else ("", "")
+    if text[part.start : part.end].replace("\n", "").isprintable():  # nearly always
+        yield Piece(part.start, text[part.start : part.end], told, item, kind, where)
+        return
     start = part.start
     for at in range(part.start, part.end + 1):
         if at < part.end and not _is_apart(text, at):

@@ -62,6 +62,9 @@ class Parts:
             "here": here,
             "action": {"queue": "/"}.get(here, f"/{here}"),
             "view": view,
+            "elsewhere": view.having(
+                status="all" if here == "queue" else view.status, order="uncertainty", sample=""
+            ).query(),
             "facets": facets | {"negative": [("negative", negatives)] if negatives else []},
             "statuses": list(STATUSES.items()),
             "confidences": CONFIDENCES,

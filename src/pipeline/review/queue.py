@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from typing import TYPE_CHECKING, Any
 
-from pipeline.review.index import Row
+from pipeline.review.index import ROW, Row
 from pipeline.review.views import SAMPLE, TODO, conditions, status_condition
 
 if TYPE_CHECKING:
@@ -102,6 +102,33 @@ class Queue:
                 self._facets[name] = [(value, count) for value, count in rows]
         return self._facets
 
+    def tally(self, view: View, by: str, size: int) -> Counter[tuple[str, str]]:
+        """Dated items of a view by a column and by the first letters of their day."""
+        where, values = _where([*conditions(view), (status_condition(view.status), ())])
+        rows = self._index.rows(
+            f"SELECT coalesce({by}, ''), substr(day, 1, {size:d}), count(*) FROM items"
+            f" WHERE day IS NOT NULL AND {where} GROUP BY 1, 2",
+            values,
+        )
+        return Counter({(lane, step): count for lane, step, count in rows})
+
+    def undated(self, view: View) -> int:
+        """How many items of a view have no day."""
+        where, values = _where([*conditions(view), (status_condition(view.status), ())])
+        sql = f"SELECT count(*) FROM items WHERE day IS NULL AND {where}"
+        return int(next(self._index.rows(sql, values))[0])
+
+    def spoken(self, view: View) -> Counter[tuple[str, str, str]]:
+        """Quotes of a view by speaker, by whom they speak of, and by stance."""
+        where, values = _where([*conditions(view), (status_condition(view.status), ())])
+        rows = self._index.rows(
+            "SELECT speaker, name, modality, count(*) FROM about JOIN"
+            f" (SELECT n AS at, speaker, modality FROM items WHERE speaker != '' AND {where})"
+            " ON about.n = at GROUP BY 1, 2, 3",
+            values,
+        )
+        return Counter({(who, name, stance): count for who, name, stance, count in rows})
+
     def negatives(self) -> int:
         """How many events did not happen."""
         if "negatives" not in self._facets:
@@ -115,8 +142,7 @@ class Queue:
         Handles are digests: the smallest ones are a random choice.
         """
         rows = self._index.rows(
-            "SELECT * FROM items WHERE rule = ? AND status != 'withdrawn'"
-            f" ORDER BY handle LIMIT {SAMPLE}",
+            f"{ROW} WHERE rule = ? AND status != 'withdrawn' ORDER BY handle LIMIT {SAMPLE}",
             (rule,),
         )
         return [Row(*row) for row in rows]
@@ -129,14 +155,14 @@ class Queue:
     def open_of(self, rule: str, *, limit: int) -> list[Row]:
         """Items of a rule that nobody judged, by article."""
         rows = self._index.rows(
-            f"SELECT * FROM items WHERE rule = ? AND todo = 1 ORDER BY n LIMIT {limit:d}",
+            f"{ROW} WHERE rule = ? AND todo = 1 ORDER BY n LIMIT {limit:d}",
             (rule,),
         )
         return [Row(*row) for row in rows]
 
     def of_article(self, article: int) -> list[Row]:
         """All items of an article, in their order."""
-        sql = "SELECT * FROM items WHERE article = ? AND status != 'withdrawn' ORDER BY n"
+        sql = f"{ROW} WHERE article = ? AND status != 'withdrawn' ORDER BY n"
         return [Row(*row) for row in self._index.rows(sql, (article,))]
 
     def titles(self, rows: Iterable[Row]) -> dict[int, tuple[str, str, str]]:
@@ -156,7 +182,7 @@ class Queue:
 
     def _read(self, view: View, more: list[Part], order: str, limit: int) -> list[Row]:
         where, values = _where([*conditions(view), (status_condition(view.status), ()), *more])
-        sql = f"SELECT * FROM items WHERE {where} ORDER BY {order} LIMIT {limit:d}"
+        sql = f"{ROW} WHERE {where} ORDER BY {order} LIMIT {limit:d}"
         return [Row(*row) for row in self._index.rows(sql, values)]
 
 

@@ -561,7 +561,7 @@ function eventFields() {
     const remove = button("×", () => { values.arguments.splice(number, 1); edit.slot = "trigger"; draw(); }, "quiet small");
     remove.setAttribute("aria-label", "remove this participant");
     const place = one.start === null ? null : one;
-    out.push(element("div", { className: "slots" }, role, slot(`arguments:${number}`, place, one.role), whoIs(`entity:${number}`, one, "entity"), remove));
+    out.push(element("div", { className: "slots participant" }, role, slot(`arguments:${number}`, place, one.role), element("span", { className: "is" }, "who is"), whoIs(`entity:${number}`, one, "entity"), remove));
   });
   const more = button("Add a participant", () => {
     values.arguments.push({ role: values.arguments.some((one) => one.role === "actor") ? "recipient" : "actor", start: null, end: null, entity: null, name: null });
@@ -654,7 +654,7 @@ function whenFields() {
   const told = element("span", { className: "detail" });
   const tell = () => {
     const meant = whenMeant(field.value);
-    told.textContent = !meant ? "write 2024-03-07, 2024-03, 2024, A to B, by A, from A, before A or after A" : meant.relation ? `${meant.relation}: ${meant.begin || "…"} to ${meant.end || "…"}` : "undated";
+    told.textContent = !meant ? "write 2024-03-07, 2024-03, 2024, A to B, by A, from A, before A or after A" : meant.relation ? meant.begin && meant.begin === meant.end ? `on ${meant.begin}` : meant.begin || meant.end ? `from ${meant.begin || "…"} to ${meant.end || "…"}` : `${meant.relation} ${meant.value}` : "undated";
     field.setAttribute("aria-invalid", String(!meant));
   };
   field.addEventListener("input", () => { values.when = field.value; values.timex = null; tell(); });
