@@ -69,6 +69,13 @@ def _cast(event):
             "recipient",
             ["Envoys of the alliance"],
         ),
+        # the noun that `whose` stands before
+        (
+            "A tram whose driver was arrested on Monday stood in the depot.",
+            "arrested",
+            "recipient",
+            ["driver"],
+        ),
         # elected as what
         (
             "Hery Voss was elected president of the club in 2009.",

@@ -75,6 +75,7 @@ def test_sayings_states_habits_and_questions_are_not_recorded(events, text):
         ("Volunteers handed out blankets to refugees.", "handed out"),
         ("The carmaker recalled 80,000 vehicles.", "recalled"),
         ("The hall was stormed by rebels.", "stormed"),
+        ("The two foreign ministers held talks in Geneva.", "talks"),
     ],
 )
 def test_an_undated_deed_of_somebody_named_is_recorded_wherever_it_is_told(
@@ -106,6 +107,18 @@ def test_what_is_refused_is_part_of_the_refusal(events):
 def test_what_went_on_at_a_meeting_is_part_of_it(events):
     text = "He had a meeting with the envoy in Rome on Monday, where the border was discussed."
     assert list(events(text)) == ["had"]
+
+
+def test_a_sentence_told_twice_tells_one_event(extractor):
+    text = "A tram derailed in Leeds on Monday.\n\nTrains ran late.\n\n"
+    record = extractor.extract(
+        f"{text}A tram derailed in Leeds on Monday.", published="2024-03-07"
+    )
+    assert [event.trigger.text for event in record.events].count("derailed") == 1
+
+
+def test_a_verb_that_only_reports_words_is_no_event_by_a_guess(events):
+    assert events("“It was the winter of 1979, and she still limps,” Haldar recalled.") == {}
 
 
 def test_an_occasion_that_is_held_is_one_event(events):

@@ -191,8 +191,10 @@ class Caster:
                 continue
             if self._scene.tree.dep[i] == "oprd" and len(tokens) > 1:
                 continue  # elected him president
-            named = scene_label in PLACES if (scene_label := self._scene.labels[i]) else False
-            if self.is_actor(i) or named or (things and place == "object"):
+            label = self._scene.labels[i]
+            named = label in PLACES
+            counted = things and self._scene.tree.pos[i] == "NUM" and label in {"", "CARDINAL"}
+            if self.is_actor(i) or named or counted or (things and place == "object"):
                 out.append(i)
         return out
 

@@ -20,6 +20,8 @@ def same_happening(a: Event, b: Event, text: str) -> bool:
         return False
     if a.trigger.lemma != b.trigger.lemma or not compatible(a.time, b.time):
         return False
+    if a.sentence != b.sentence and _words(a, text) == _words(b, text):
+        return True  # a teaser told again
     shared = False
     for role in ("actor", "recipient"):
         mine, theirs = _parties(a, role, text), _parties(b, role, text)
@@ -28,6 +30,11 @@ def same_happening(a: Event, b: Event, text: str) -> bool:
                 return False
             shared = shared or not mine.isdisjoint(theirs)
     return shared
+
+
+def _words(event: Event, text: str) -> str:
+    """The words of an event's sentence."""
+    return text[event.sentence.start : event.sentence.end]
 
 
 def compatible(a: EventTime, b: EventTime) -> bool:

@@ -176,7 +176,8 @@ def _is_deed(scene: Scene, one: Found, shade: tuple[str, str], *, guessed: bool)
     What a fallback pack `guessed` is a deed only if it is done to something named too.
     """
     tree = scene.tree
-    if one.kind != "verb" or shade != ("positive", "asserted") or depth(tree, one.head):
+    told = one.kind == "verb" or (one.kind == "noun" and one.carrier is not None)
+    if not told or shade != ("positive", "asserted") or depth(tree, one.head):
         return False
     if tense(tree, one.head) not in {"past", "perfect"} or one.frame.get("content"):
         return False

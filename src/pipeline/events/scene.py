@@ -36,7 +36,7 @@ class Scene:
         lead: number of the first block of running text; lead_token: its first token.
         lists: word lists of the packs, by name.
         traits: of event types, by the type.
-        cues: tokens that begin the cue of a quote.
+        cues: tokens that begin the cue of a quote; speaking: of one that is recorded.
         dct: publication day, ISO, or None.
     """
 
@@ -60,6 +60,7 @@ class Scene:
     traits: Mapping[str, frozenset[str]]
     headline: frozenset[str] = field(default=frozenset())
     cues: frozenset[int] = field(default=frozenset())
+    speaking: frozenset[int] = field(default=frozenset())
 
     def is_listed(self, i: int, *names: str) -> bool:
         """Whether a token's lemma is in one of the packs' lists."""
@@ -129,8 +130,13 @@ def _lay_mentions(scene: Scene) -> None:
 
 def _lay_quotes(scene: Scene) -> None:
     """Innermost wins: quotes with less content are laid last."""
-    cues = [quote.cue.start for quote in scene.quotes if quote.cue is not None]
-    scene.cues = frozenset(bisect_right(scene.tree.end, start) for start in cues)
+    cues = {
+        bisect_right(scene.tree.end, quote.cue.start): quote.recorded
+        for quote in scene.quotes
+        if quote.cue is not None
+    }
+    scene.cues = frozenset(cues)
+    scene.speaking = frozenset(i for i, recorded in cues.items() if recorded)
     order = sorted(
         range(len(scene.quotes)),
         key=lambda n: -sum(piece.end - piece.start for piece in scene.quotes[n].content),

@@ -119,6 +119,10 @@ class Tree:
         dep = self.dep[kid]
         if dep in _LOOSE or self.pos[kid] in {"SPACE", "PUNCT"}:
             return False
+        if self.tag[kid] == "WP$":  # [driver] in `a tram whose driver was held`
+            return False
+        if dep == "prep" and kid > head and all(self.dep[k] == "pcomp" for k in self.kids[kid]):
+            return False  # [a charge] for breaking in
         if dep == "amod" and any(self.dep[k] == "aux" for k in self.kids[kid]):
             return False  # denied [having ordered] staff to leave
         return not (kid > head and dep in _CLAUSES)

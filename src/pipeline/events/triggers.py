@@ -126,6 +126,8 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
     if reading is None:
         rest = _particle(scene, i)
         return None if eventless else Found(i, "verb", None, (i, *rest), frame)
+    if i in scene.speaking and lexicon.kinds[reading.rule.id] == "fallback":
+        return Found(i, "verb", None, (i, *_particle(scene, i)), frame)  # "No," he recalled
     tokens = reading.tokens if len(reading.tokens) > 1 else (i, *_particle(scene, i))
     return Found(i, "verb", reading.rule, tokens, frame)
 
