@@ -26,15 +26,16 @@ import json
 import platform
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from spacy.language import Language
 
 from pipeline.parser import source_sha256
 from pipeline.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.language import Language
     from spacy.tokens import Doc
 
     from pipeline.article import Article
@@ -55,7 +56,7 @@ SHARED = (
     "syntax.py",
 )
 ASSEMBLY = ("annotations.py", "assemble.py", "kept.py", "records.py", "rows.py")
-_RECORD = "record"
+RECORD = "record"
 _LEVEL = 1  # of zlib: this is read and written again and again, and small
 
 
@@ -90,18 +91,24 @@ class Trail:
 
     def __init__(self, start: str, data: bytes | None) -> None:
         self.start = start
+        self.grew = False  # since it was read
         self._results = _unpacked(data) if data else []
 
     def get(self, key: str) -> bytes | None:
-        """The result under a key, or None."""
-        return next((zlib.decompress(one[2]) for one in self._results if one[1] == key), None)
+        """The result under a key, or None; what was asked for counts as new."""
+        for at, one in enumerate(self._results):
+            if one[1] == key:
+                self._results.append(self._results.pop(at))
+                return zlib.decompress(one[2])
+        return None
 
     def put(self, room: str, key: str, result: bytes) -> None:
-        """Keep a room's result; its oldest goes where there are too many."""
+        """Keep a room's result; of too many, the one that was unused longest goes."""
         same = [one for one in self._results if one[0] == room]
         if len(same) >= EACH:
             self._results.remove(same[0])
         self._results.append((room, key, zlib.compress(result, _LEVEL)))
+        self.grew = True
 
     def to_bytes(self) -> bytes:
         """Length of the head (4 bytes), the head in JSON, and the results as it lists them."""
@@ -124,9 +131,12 @@ class Kept:
 
     def __init__(self, cache: Cache, nlp: Language, parser: Parser, settings: object) -> None:
         self._cache, self._nlp, self._parser = cache, nlp, parser
-        rooms = (_room(nlp, name) for name in parser.rooms_on())
-        self._known = {room.name: room for room in rooms if room}
-        self._assembly = _digest("assembly", settings, source_sha256(_HERE, ASSEMBLY))
+        self._known = {
+            name: room_of(name, nlp.get_pipe(name), nlp.get_pipe_config(name))
+            for name in parser.rooms_on()
+            if is_room(name, nlp.get_pipe(name))
+        }
+        self._assembly = assembly_of(settings)
 
     @property
     def usable(self) -> bool:
@@ -144,39 +154,38 @@ class Kept:
             yield record or self._made(trail, next(docs), article, maker)
 
     def _trail(self, article: Article) -> Trail:
-        start = _digest(self._parser.key(article.text), article.published, article.url)
+        start = start_of(self._parser.key(article.text), article)
         return Trail(start, self._cache.read(start))
 
     def _found(self, trail: Trail, article: Article, maker: Maker) -> Record | None:
         """The article's record; None where a room or the assembly has yet to do its work."""
         state = trail.start
         for room in self._rooms():
-            result = trail.get(_digest(room.made_by, state))
+            result = trail.get(digest_of(room.made_by, state))
             if result is None:
                 return None
-            state = _after(state, result)
-        return _whole(trail.get(self._key(state, article)), maker.provenance(article))
+            state = after(state, result)
+        return whole(trail.get(self._key(state, article)), maker.provenance(article))
 
     def _made(self, trail: Trail, doc: Doc, article: Article, maker: Maker) -> Record:
         """The record of a parsed Doc; rooms run that have no result for it. All is kept."""
         state = trail.start
         for room in self._rooms():
-            key = _digest(room.made_by, state)
+            key = digest_of(room.made_by, state)
             result = trail.get(key)
             if result is None:
                 doc = self._nlp.get_pipe(room.name)(doc)
-                result = _result(doc, room.fields)
+                result = result_of(doc, room.fields)
                 trail.put(room.name, key, result)
             else:
-                for field, rows in zip(room.fields, json.loads(result), strict=True):
-                    setattr(doc._, field, rows)
-            state = _after(state, result)
+                put_result(doc, room.fields, result)
+            state = after(state, result)
         key = self._key(state, article)
-        record = _whole(trail.get(key), maker.provenance(article))
+        record = whole(trail.get(key), maker.provenance(article))
         if record is None:
             record = maker.assemble(doc, article)
             body = record.model_dump_json(exclude={"provenance"}).encode()
-            trail.put(_RECORD, key, body)
+            trail.put(RECORD, key, body)
         self._cache.write(trail.start, trail.to_bytes())
         return record
 
@@ -185,41 +194,64 @@ class Kept:
         return [self._known[name] for name in self._parser.rooms_on()]
 
     def _key(self, state: str, article: Article) -> str:
-        """Of a record: all that it says comes from here."""
-        known = [
-            article.id, article.source, article.url, article.title, article.published,
-            article.published_from, article.encoding,
-        ]  # fmt: skip
-        return _digest(self._assembly, state, known)
+        return record_key(self._assembly, state, article)
 
 
-def _room(nlp: Language, name: str) -> Room | None:
-    """A component as a room; None for one that is none of ours."""
-    component, config = nlp.get_pipe(name), nlp.get_pipe_config(name)
-    meta, folder = nlp.get_pipe_meta(name), name.removeprefix("newsclaims_")
-    fields = [one.removeprefix("doc._.") for one in meta.assigns if one.startswith("doc._.")]
-    if not hasattr(component, "fingerprint") or not (_HERE / folder).is_dir():
-        return None
+def start_of(parse: str, article: Article) -> str:
+    """Where the results of an article begin: its parse, by key, and what came with it."""
+    return digest_of(parse, article.published, article.url)
+
+
+def assembly_of(settings: object) -> str:
+    """A digest of what assembles records; `settings` is what that depends on."""
+    return digest_of("assembly", settings, source_sha256(_HERE, ASSEMBLY))
+
+
+def record_key(assembly: str, state: str, article: Article) -> str:
+    """Of a record: all that it says comes from here; `state` is that after the last room."""
+    known = [
+        article.id, article.source, article.url, article.title, article.published,
+        article.published_from, article.encoding,
+    ]  # fmt: skip
+    return digest_of(assembly, state, known)
+
+
+def is_room(name: str, component: object) -> bool:
+    """Whether a component is one of our rooms."""
+    folder = _HERE / name.removeprefix("newsclaims_")
+    return hasattr(component, "fingerprint") and folder.is_dir()
+
+
+def room_of(name: str, component: Any, config: Mapping[str, object]) -> Room:  # noqa: ANN401  (spaCy's)
+    """A component that is one of our rooms, with a digest of all that it is made of."""
+    assigns = Language.get_factory_meta(name).assigns
+    fields = [one.removeprefix("doc._.") for one in assigns if one.startswith("doc._.")]
     told = [
         platform.python_version(),
-        source_sha256(_HERE, (*SHARED, folder)),
+        source_sha256(_HERE, (*SHARED, name.removeprefix("newsclaims_"))),
         # Not the files' names, since two folders may be alike; but those of rules that are off.
         [
             (name if name.startswith("-") else "", digest)
             for name, digest in component.fingerprint.items()
         ],
-        {key: value for key, value in config.items() if not isinstance(value, list)},
+        {k: v for k, v in config.items() if k != "factory" and not isinstance(v, list)},
     ]
-    return Room(name, tuple(fields), _digest(name, told))
+    return Room(name, tuple(fields), digest_of(name, told))
 
 
-def _result(doc: Doc, fields: Sequence[str]) -> bytes:
+def result_of(doc: Doc, fields: Sequence[str]) -> bytes:
     """What a room wrote on a Doc: rows of plain values."""
     rows = [getattr(doc._, field) for field in fields]
     return json.dumps(rows, separators=(",", ":")).encode()
 
 
-def _whole(body: bytes | None, provenance: Provenance) -> Record | None:
+def put_result(doc: Doc, fields: Sequence[str], result: bytes) -> None:
+    """Write on a Doc what a room wrote on one of the same text."""
+    for field, rows in zip(fields, json.loads(result), strict=True):
+        setattr(doc._, field, rows)
+
+
+def whole(body: bytes | None, provenance: Provenance) -> Record | None:
     """A record from what is kept of it; None if that is no record."""
     if body is None:
         return None
@@ -246,9 +278,11 @@ def _unpacked(data: bytes) -> list[tuple[str, str, bytes]]:
     return results
 
 
-def _after(state: str, result: bytes) -> str:
+def after(state: str, result: bytes) -> str:
+    """The state after a room found this."""
     return hashlib.sha256(state.encode() + result).hexdigest()
 
 
-def _digest(*parts: object) -> str:
+def digest_of(*parts: object) -> str:
+    """A digest of plain values."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

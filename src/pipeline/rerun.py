@@ -1,25 +1,27 @@
-"""Articles under several sets of packs, from kept parses: a room runs only where it has to.
+"""Articles under several sets of packs, from what is kept: a room runs only where it has to.
 
-What a room writes depends on its packs and on what it reads: the parse, the publication day
-and address that came with the article, the rows of rooms before it. Its rows are kept under a
-digest of these. So after a change to one pack its own room runs again, and a later room only in
-those articles in which that room then wrote something else.
+    bench = Bench(extractor, cache)
+    old, new = bench.rooms(pack_table()), bench.rooms(pack_table(["mine.yaml"]))
+    case = bench.case(article)
+    before, after = case.found(old), case.found(new)  # equal if nothing differs
+
+The base model is loaded once, and of a set of packs only those rooms are built whose packs were
+not met before. What rooms find is kept as `kept` does it: a run with a cache and a comparison
+feed each other.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import __version__, engine
+from pipeline import __version__, engine, kept
 from pipeline.assemble import assemble
 from pipeline.records import Provenance, Record
 from pipeline.rules.load import label, load_packs, pack_path
@@ -35,63 +37,60 @@ if TYPE_CHECKING:
     from pipeline.rules.load import Packs
     from pipeline.rules.schema import Pack
 
-_WORD = re.compile(r"\w+")
-_HELD = (
-    40  # rooms and packs that stay built: four rooms and eleven kinds, of some sets of packs
-)
-_HERE = Path(__file__).resolve().parent
 ROOMS = engine.ROOMS[1:]  # paragraphs are part of the parse
-_READS: dict[str, tuple[str, ...]] = {
-    "newsclaims_entities": (),
-    "newsclaims_times": (),
-    "newsclaims_quotes": ("newsclaims_entities", "newsclaims_times"),
-    "newsclaims_events": ("newsclaims_entities", "newsclaims_times", "newsclaims_quotes"),
-}
-_WRITES: dict[str, tuple[str, ...]] = {
-    "newsclaims_entities": ("entities", "mentions"),
-    "newsclaims_times": ("publication", "times"),
-    "newsclaims_quotes": ("quotes",),
-    "newsclaims_events": ("events",),
-}
-# Code that what a room writes comes from; another line in it, and nothing kept counts.
-_CODE = ("entities", "times", "quotes", "events", "rules", ".")
+_WORD = re.compile(r"\w+")
+_HELD = 40  # rooms and packs that stay built: of the last sets that were asked for
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """A room built from packs; `digest` is the same for the same packs and code."""
+class Built:
+    """A room built from packs."""
 
-    name: str
-    digest: str
+    room: kept.Room
     run: Callable[[Doc], Doc]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rooms:
     """The rooms of one set of packs.
 
     Attributes:
-        files: the packs, by room and kind.
         layout: digest of the packs that the parse depends on.
         rooms: in the order in which they run.
         packs: as read, by kind.
-        types: that events may have.
+        files: the packs, by room and kind.
+        everything: as `--all`.
     """
 
-    files: PackFiles
     layout: str
-    rooms: tuple[Room, ...]
+    rooms: tuple[Built, ...]
     packs: Mapping[str, Packs[Pack]]
+    files: PackFiles
+    everything: bool = False
 
-    @property
+    @cached_property
     def types(self) -> frozenset[str]:
         """Event types that the packs declare."""
-        return frozenset(
-            one for pack in self.packs["events"].packs for one in getattr(pack, "types", ())
-        )
+        packs = self.packs["events"].packs
+        return frozenset(one for pack in packs for one in getattr(pack, "types", ()))
+
+    @cached_property
+    def assembly(self) -> str:
+        """Digest of what assembles records, as an extractor of these packs has it."""
+        return kept.assembly_of([self.everything, sorted(self.types), None])
 
 
-Rows = dict[str, bytes]  # what each room wrote, by its name: compressed JSON
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the rooms found in an article; two are the same if their `state` is.
+
+    Attributes:
+        state: digest of all results.
+        results: of each room, in order.
+    """
+
+    state: str
+    results: tuple[bytes, ...]
 
 
 class Bench:
@@ -99,7 +98,7 @@ class Bench:
 
     Args:
         extractor: whose base model and kept parses are used.
-        cache: where rows and records are kept; that of the extractor's parses.
+        cache: where results are kept; that of the extractor.
         everything: write also what is not worth recording by the guidelines (`--all`).
 
     Attributes:
@@ -107,9 +106,9 @@ class Bench:
     """
 
     def __init__(self, extractor: Extractor, cache: Cache, *, everything: bool = False) -> None:
-        self._extractor, self._cache = extractor, cache
+        self.extractor, self.cache = extractor, cache
         self._everything = everything
-        self._built: dict[str, Room] = {}
+        self._built: dict[str, Built] = {}
         self._read: dict[str, Packs[Pack]] = {}
         self._layout = _digest("newsclaims_paragraphs", extractor.files)
         self.ran: Counter[str] = Counter()
@@ -120,13 +119,46 @@ class Bench:
         Raises:
             PackError: if a pack has faults; it lists them all.
         """
-        made = tuple(self._room(name, files[name]) for name in ROOMS)
-        packs = {
-            kind: self._packs(kind, names)
-            for by_kind in files.values()
-            for kind, names in by_kind.items()
-        }
-        return Rooms(files, _digest("newsclaims_paragraphs", files), made, packs)
+        built = tuple(self._room(name, files[name]) for name in ROOMS)
+        kinds = {kind: names for by_kind in files.values() for kind, names in by_kind.items()}
+        packs = {kind: self._packs(kind, names) for kind, names in kinds.items()}
+        layout = _digest("newsclaims_paragraphs", files)
+        return Rooms(layout, built, packs, files, self._everything)
+
+    def parses(self, rooms: Rooms) -> bool:
+        """Whether this bench's parses are those of a set of packs: its layout packs are."""
+        return rooms.layout == self._layout
+
+    def words(self, articles: Iterable[Article]) -> Iterator[tuple[Article, frozenset[str]]]:
+        """Each article with the words that stand in it, in lower case, and their lemmas.
+
+        Articles that were never parsed are, a few at a time.
+        """
+        source = iter(articles)
+        while few := list(islice(source, engine.BATCH)):
+            keys = [kept.digest_of("words", self.extractor.parse_key(one.text)) for one in few]
+            known = [self.cache.read(key) for key in keys]
+            docs = self.parse([one for one, data in zip(few, known, strict=True) if not data])
+            for one, key, data in zip(few, keys, known, strict=True):
+                yield one, _words(data) if data else self._spelt(key, next(docs))
+
+    def case(self, article: Article) -> Case:
+        """An article to be read under sets of packs."""
+        return Case(self, article)
+
+    def parse(self, articles: Sequence[Article]) -> Iterator[Doc]:
+        """Docs of a few articles, from the cache where it has them."""
+        self.ran["parse"] += len(articles)
+        yield from self.extractor.parse(articles)
+
+    def _room(self, name: str, by_kind: Mapping[str, list[str]]) -> Built:
+        digest = _digest(name, {name: dict(by_kind)})
+        if digest not in self._built:
+            _make_room(self._built)
+            config = engine.room_config(name, dict(by_kind), everything=self._everything)
+            run = self.extractor.nlp.create_pipe(name, config=config)
+            self._built[digest] = Built(kept.room_of(name, run, config), run)
+        return self._built[digest]
 
     def _packs(self, kind: str, names: list[str]) -> Packs[Pack]:
         """The packs of a kind; read once."""
@@ -136,56 +168,11 @@ class Bench:
             self._read[digest] = load_packs(names, engine.SCHEMAS[kind])
         return self._read[digest]
 
-    def parses(self, rooms: Rooms) -> bool:
-        """Whether this bench's parses are those of a set of packs: its layout packs are."""
-        return rooms.layout == self._layout
-
-    def _room(self, name: str, by_kind: Mapping[str, list[str]]) -> Room:
-        digest = _digest(name, {name: dict(by_kind)}, everything=self._everything)
-        if digest not in self._built:
-            _make_room(self._built)
-            config = engine.room_config(name, dict(by_kind), everything=self._everything)
-            run = self._extractor.nlp.create_pipe(name, config=config)
-            self._built[digest] = Room(name, digest, run)
-        return self._built[digest]
-
-    def words(self, articles: Iterable[Article]) -> Iterator[tuple[Article, frozenset[str]]]:
-        """Each article with the words that stand in it, in lower case, and their lemmas.
-
-        Articles that were never parsed are, a few at a time.
-        """
-        source = iter(articles)
-        while few := list(islice(source, engine.BATCH)):
-            keys = [_hash("words 2", self._parse_key(one)) for one in few]
-            kept = [self._cache.read(key) for key in keys]
-            new = [one for one, data in zip(few, kept, strict=True) if data is None]
-            docs = self._parsed(new)
-            for one, key, data in zip(few, keys, kept, strict=True):
-                yield one, _words(data) if data is not None else self._spelt(key, next(docs))
-
-    def case(self, article: Article) -> Case:
-        """An article to be read under sets of packs."""
-        return Case(self, article)
-
-    def _parsed(self, articles: Sequence[Article]) -> Iterator[Doc]:
-        self.ran["parse"] += len(articles)
-        yield from self._extractor.parse(articles)
-
-    def _parse_key(self, article: Article) -> str:
-        return self._extractor.parse_key(article.text)
-
     def _spelt(self, key: str, doc: Doc) -> frozenset[str]:
         found = {token.lower_ for token in doc} | {token.lemma_.lower() for token in doc}
         found |= set(_WORD.findall(doc.text.lower()))  # of "mid-June" the June too
-        self._cache.write(key, zlib.compress("\n".join(sorted(found)).encode()))
+        self.cache.write(key, zlib.compress("\n".join(sorted(found)).encode()))
         return frozenset(found)
-
-    def _kept(self, key: str, made: Callable[[], bytes]) -> bytes:
-        data = self._cache.read(key)
-        if data is None:
-            data = made()
-            self._cache.write(key, data)
-        return data
 
 
 class Case:
@@ -193,61 +180,68 @@ class Case:
 
     def __init__(self, bench: Bench, article: Article) -> None:
         self._bench, self.article = bench, article
-        self._parse: Doc | None = None
-        given = (article.published, article.url, article.id)
-        self._key = _hash(bench._parse_key(article), json.dumps(given))
+        start = kept.start_of(bench.extractor.parse_key(article.text), article)
+        self._trail = kept.Trail(start, bench.cache.read(start))
 
-    def rows(self, rooms: Rooms) -> Rows:
-        """What each room writes under a set of packs."""
-        rows: Rows = {}
-        for room in rooms.rooms:
-            read = {name: rows[name] for name in _READS[room.name]}
-            key = _hash(self._key, room.digest, *read.values())
-            rows[room.name] = self._bench._kept(key, lambda: self._run(room, read))  # noqa: B023
-        return rows
-
-    def record(self, rows: Rows, rooms: Rooms) -> Record:
-        """The record that rows make; its provenance names no packs."""
-        told: list[str | bytes] = [*self._about(), *rows.values()]
-        data = self._bench._kept(_hash("record", *told), lambda: self._written(rows, rooms))
-        return Record.model_validate_json(zlib.decompress(data))
-
-    def _about(self) -> tuple[str, ...]:
-        one = self.article
-        known = (one.id, one.published, one.published_from, one.source, one.url, one.title)
-        return self._key, json.dumps([*known, one.encoding, *one.warnings]), __version__
-
+    @cached_property
     def _doc(self) -> Doc:
-        if self._parse is None:
-            self._parse = next(self._bench._parsed([self.article]))
-        return self._parse
+        return next(self._bench.parse([self.article]))
 
-    def _run(self, room: Room, read: Rows) -> bytes:
-        self._bench.ran[room.name] += 1
-        doc = self._doc()
-        _put(doc, read)
-        room.run(doc)
-        written = [getattr(doc._, name) for name in _WRITES[room.name]]
-        return zlib.compress(json.dumps(written, ensure_ascii=False).encode(), 1)
+    def found(self, rooms: Rooms) -> Found:
+        """What each room finds under a set of packs."""
+        state = self._trail.start
+        results: list[bytes] = []
+        for number, built in enumerate(rooms.rooms):
+            key = kept.digest_of(built.room.made_by, state)
+            result = self._trail.get(key)
+            if result is None:
+                result = self._run(built, rooms.rooms[:number], results)
+                self._trail.put(built.room.name, key, result)
+            results.append(result)
+            state = kept.after(state, result)
+        self._keep()
+        return Found(state, tuple(results))
 
-    def _written(self, rows: Rows, rooms: Rooms) -> bytes:
-        doc = self._doc()
-        _put(doc, rows)
-        bench = self._bench
+    def record(self, found: Found, rooms: Rooms) -> Record:
+        """The record of what was found; its provenance names no packs."""
         told = Provenance(
             newsclaims=__version__,
-            model=bench._extractor.model,
+            model=self._bench.extractor.model,
             packs={},
             warnings=list(self.article.warnings),
         )
-        record = assemble(
-            doc,
-            self.article,
-            provenance=told,
-            types=rooms.types,
-            everything=bench._everything,
-        )
-        return zlib.compress(record.model_dump_json().encode(), 1)
+        key = kept.record_key(rooms.assembly, found.state, self.article)
+        record = kept.whole(self._trail.get(key), told)
+        if record is None:
+            _put(self._doc, rooms.rooms, found.results)
+            record = assemble(
+                self._doc, self.article, provenance=told, types=rooms.types,
+                everything=rooms.everything,
+            )  # fmt: skip
+            body = record.model_dump_json(exclude={"provenance"}).encode()
+            self._trail.put(kept.RECORD, key, body)
+            self._keep()
+        return record
+
+    def _run(self, built: Built, before: Sequence[Built], results: Sequence[bytes]) -> bytes:
+        self._bench.ran[built.room.name] += 1
+        _put(self._doc, before, results)
+        return kept.result_of(built.run(self._doc), built.room.fields)
+
+    def _keep(self) -> None:
+        if self._trail.grew:
+            self._bench.cache.write(self._trail.start, self._trail.to_bytes())
+            self._trail.grew = False
+
+
+def _put(doc: Doc, rooms: Sequence[Built], results: Sequence[bytes]) -> None:
+    """Write on a Doc what rooms found before."""
+    for built, result in zip(rooms, results, strict=True):
+        kept.put_result(doc, built.room.fields, result)
+
+
+def _words(data: bytes) -> frozenset[str]:
+    return frozenset(zlib.decompress(data).decode().split("\n"))
 
 
 def _make_room(held: dict[str, Any]) -> None:
@@ -256,43 +250,14 @@ def _make_room(held: dict[str, Any]) -> None:
         del held[next(iter(held))]
 
 
-def _put(doc: Doc, rows: Rows) -> None:
-    """Write on a Doc what rooms wrote on it before."""
-    for room, data in rows.items():
-        for name, value in zip(_WRITES[room], json.loads(zlib.decompress(data)), strict=True):
-            setattr(doc._, name, value)
-
-
-def _words(data: bytes) -> frozenset[str]:
-    return frozenset(zlib.decompress(data).decode().split("\n"))
-
-
-def _hash(*parts: str | bytes) -> str:
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        total.update(len(data).to_bytes(8, "little") + data)
-    return total.hexdigest()
-
-
-def _digest(name: str, files: PackFiles, *, everything: bool = False) -> str:
-    """Of all that a room is built from: its packs' names and bytes, and the code."""
-    told = [name, code_sha256(), str(everything)]
+def _digest(name: str, files: PackFiles) -> str:
+    """Of the packs that something is built from: their names and bytes."""
+    told = []
     for kind, names in sorted(files[name].items()):
         for one in names:
             if one.startswith("-"):  # a rule that is switched off
-                told += [kind, one]
+                told.append((kind, one, ""))
                 continue
             path = pack_path(one)
-            told += [kind, label(path), hashlib.sha256(path.read_bytes()).hexdigest()]
-    return _hash(*told)
-
-
-@cache
-def code_sha256() -> str:
-    """One digest over the rooms' code."""
-    total = hashlib.sha256()
-    for folder in _CODE:
-        for path in sorted((_HERE / folder).glob("*.py")):
-            total.update(path.read_bytes())
-    return total.hexdigest()
+            told.append((kind, label(path), hashlib.sha256(path.read_bytes()).hexdigest()))
+    return kept.digest_of(name, told)

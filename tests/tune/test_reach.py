@@ -104,7 +104,7 @@ def test_articles_that_are_not_reached_do_not_differ(bench, rooms, root, rule):
     differ = set()
     for one, article in few.items():
         case = bench.case(article)
-        before, after = case.rows(old), case.rows(new)
+        before, after = case.found(old), case.found(new)
         if changes(case.record(before, old), case.record(after, new)):
             differ.add(one)
     assert told == differ

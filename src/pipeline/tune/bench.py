@@ -60,7 +60,7 @@ class Workshop:
     def record(self, article: Article, rooms: Rooms) -> Record:
         """An article's record under a set of packs. Raises ArticleError."""
         case = (self._bench if self._bench.parses(rooms) else self._other(rooms)).case(article)
-        return case.record(case.rows(rooms), rooms)
+        return case.record(case.found(rooms), rooms)
 
     def tester(self, corpus: Corpus, watch: Callable[[int], None]) -> Trial:
         """What compares sides over a corpus."""

@@ -145,8 +145,8 @@ class Trial:
         article = self.corpus.articles[one]
         case = self._of(old).case(article)
         again = case if old.layout == new.layout else self._of(new).case(article)
-        before, after = case.rows(old), again.rows(new)
-        if before == after:
+        before, after = case.found(old), again.found(new)
+        if before.state == after.state:
             return None
         return case.record(before, old), again.record(after, new)
 
@@ -173,10 +173,10 @@ class Trial:
 
     def _tally(self, one: str, rooms: Rooms) -> Tally:
         case = self._of(rooms).case(self.corpus.articles[one])
-        rows = case.rows(rooms)
-        key = (one, str(hash(tuple(rows.values()))))
+        found = case.found(rooms)
+        key = (one, found.state)
         if key not in self._tallies:
-            record = GoldRecord.model_validate(case.record(rows, rooms).model_dump())
+            record = GoldRecord.model_validate(case.record(found, rooms).model_dump())
             gold = self.corpus.golds[one]
             self._tallies[key] = evaluate({one: gold}, {one: record}).total
         return self._tallies[key]
