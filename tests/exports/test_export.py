@@ -9,6 +9,7 @@ import pytest
 from pipeline.decisions.items import items, judged
 from pipeline.decisions.model import Decision
 from pipeline.decisions.store import open_store
+from pipeline.records import Record, faults
 from pipeline.writers.exports.formats import FORMATS
 
 
@@ -128,3 +129,26 @@ def test_a_file_that_was_there_stays_if_the_export_fails(newsclaims, run, tmp_pa
 @pytest.mark.parametrize("name", FORMATS)
 def test_help_names_every_format(newsclaims, name):
     assert f"    {name} " in newsclaims("export", "--help").stdout
+
+
+def test_reviewed_records_are_sound_records_with_their_reviews(newsclaims, run, decide):
+    decide("edit", "ev2", patch={"modality": "possible"}, note="may march")
+    decide("reject", "ev1")
+    done = newsclaims("export", run, "--to", "records", "--status", "accepted")
+    strike, dull = map(Record.model_validate_json, done.stdout.splitlines())
+    assert faults(strike) == []
+    (event,) = strike.events
+    assert (event.modality, event.review.verdict, event.review.note) == (
+        "possible", "edited", "may march"
+    )  # fmt: skip
+    assert [one.id for one in strike.quotes] == ["q2"], "the event is attributed to it"
+    assert dull.events == []
+    whole = newsclaims("export", run, "--to", "records").stdout.splitlines()[0]
+    verdicts = {one.id: one.review for one in Record.model_validate_json(whole).events}
+    assert verdicts["ev1"].verdict == "rejected"
+
+
+def test_what_is_rejected_is_in_no_format_that_cannot_say_so(newsclaims, run, decide):
+    decide("reject", "ev1")
+    assert "Labor" not in newsclaims("export", run, "--to", "timeline").stdout
+    assert '"id": "ev1"' not in newsclaims("export", run, "--to", "label-studio").stdout

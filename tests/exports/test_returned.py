@@ -485,3 +485,18 @@ def test_a_file_of_another_kind_is_refused(newsclaims, run, source, content, tol
     done = newsclaims("decisions", "import", run, "file", "--from", source)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_who_leaves_a_disputed_correction_sides_with_what_was_shown(
+    newsclaims, run, tmp_path, sheet
+):
+    sheet({"ev2": {"verdict": "reject"}})
+    newsclaims("export", run, "--to", "csv", "--out", "e.csv")
+    rows = (tmp_path / "e.csv").read_bytes().decode()
+    (tmp_path / "e.csv").write_text(rows.replace("negative,planned", "positive,planned"))
+    newsclaims("decisions", "import", run, "e.csv", "--from", "csv", "--reviewer", "cy")
+    newsclaims("export", run, "--to", "brat", "--out", "shown")
+    newsclaims("decisions", "import", run, "shown", "--from", "brat", "--reviewer", "di")
+    told = {one.reviewer: one for one in read_log(run) if one.item.type == "PROTEST"}
+    assert told["bo"].action == "reject"
+    assert told["cy"].patch == told["di"].patch == {"polarity": "positive"}

@@ -117,7 +117,7 @@ def reviewed(
         ):
             continue
         kept += _new(key, standing, record, kept, problems)
-    return _whole(record, kept), problems
+    return with_items(record, kept), problems
 
 
 def _judged(item: Item, standing: Standing | None, record: Record, problems: list[str]) -> Item:
@@ -168,7 +168,7 @@ def _review(standing: Standing) -> Review:
     )
 
 
-def _whole(record: Record, kept: list[Item]) -> Record:
+def with_items(record: Record, kept: list[Item]) -> Record:
     """The record with these items only; what cites one that went cites nothing."""
     ids = {item.id for item in kept}
     events = [

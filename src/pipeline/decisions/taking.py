@@ -61,6 +61,8 @@ class Taking:
         items = {item.id: item for item in every(record)}
         item = items.get(one.item or "")
         standing = self.verdicts.state.standing(str(one.key))
+        if item is not None:
+            standing = standing.as_of(judged(item, record))
         who = reviewer or self.reviewer
         try:
             action, patch = _meant(one, item, record, standing)
@@ -111,8 +113,8 @@ def _meant(
     Raises:
         RecordError: if the patch cannot be applied.
     """
-    latest = standing.latest if standing.is_kept else None
-    earlier = latest.patch if latest is not None else None
+    latest = standing.latest  # what `reviewed` shows, disputed or not
+    earlier = latest.patch if latest is not None and latest.action in ("edit", "add") else None
     if one.action not in ("accept", "edit", "add"):
         return one.action, None
     patch = {**(earlier or {}), **(one.patch or {})} or None

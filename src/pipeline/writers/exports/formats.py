@@ -34,13 +34,14 @@ class Format(NamedTuple):
 
     @property
     def tells_verdicts(self) -> bool:
-        """Whether its rows tell the verdict; other formats leave out what is rejected."""
-        return self.counts == "row"
+        """Whether it says what was decided; other formats leave out what is rejected."""
+        return self.counts == "row" or self.module == "records"
 
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format("jsonl", "one event or quote to a line, flat and complete", "row", "jsonl"),
     "csv": Format("sheet", "a table for spreadsheets", "row", "csv"),
+    "records": Format("records", "the records themselves, as reviewed", "article", "jsonl"),
     "parquet": Format("parquet", "typed columns (pyarrow)", "row", "parquet", binary=True),
     "label-studio": Format("labelstudio", "tasks to judge in Label Studio", "task", "json"),
     "doccano": Format("doccano", "articles to judge in doccano", "article", "jsonl"),
