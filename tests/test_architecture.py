@@ -39,7 +39,7 @@ FLOORS = [
         "docbytes",
     },
     {"paragraphs", "entities", "times", "quotes", "events"},
-    {"engine", "parser", "kept", "assemble", "explain", "rerun", "speed", "docbin", "nearly"},
+    {"engine", "parser", "kept", "assemble", "explain", "rerun", "speed", "docbin", "nearly", "wording"},
     {"readers", "writers", "batch", "review", "evaluate", "tune"},
     {"cli", "__main__"},
 ]

@@ -99,7 +99,10 @@ def _extend(
         base, at = found[0].tree["rules"][found[1]], found
         same = base.get("id") == rule.get("id")
         for key, value in base.items():
-            if same or key not in _SENTENCES:
+            own = rule.get(key)
+            if same and key in _SENTENCES and isinstance(own, list) and isinstance(value, list):
+                rule[key] = [*own, *(one for one in value if one not in own)]
+            elif same or key not in _SENTENCES:
                 rule.setdefault(key, value)
     what = f"rule {rule.get('id')!r} extends itself by way of {name!r}"
     return Fault(source.file, mark, what, "take one `extends` out")

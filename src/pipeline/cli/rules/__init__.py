@@ -15,6 +15,7 @@ VERBS = {
     "try": "Rules on a sentence; or watch packs, and see what each edit changes.",
     "diff": "What a change of rules gains, loses and changes.",
     "stats": "How each rule does in a run: how often it fires, and how often rightly.",
+    "new": "Write a rule from a marked sentence, or from a review decision.",
     "copy": "Copy a built-in pack out, to change it.",
 }
 
