@@ -83,9 +83,14 @@ class Lexicon:
         return any(rule.frames or rule.quoted for rule in self.verb(token)[0])
 
     def _lemma(self, token: Token) -> str:
-        """The lemma; where the model cuts an e off ("hoped": "hop"), with it."""
+        """The lemma; with an e that the model cuts off ("hoped": "hop"), without one it adds.
+
+        It does to words that it does not know: "harrumphed" is "harrumphe" to it.
+        """
         lemma = token.lemma_.lower()
         word = token.lower_
+        if lemma[-1:] == "e" and word in {lemma + "d", lemma[:-1] + "ing"}:
+            return lemma if self._knows(lemma) or not self._knows(lemma[:-1]) else lemma[:-1]
         if word in {lemma + "ed", lemma + "es", lemma + "ing"} and self._knows(lemma + "e"):
             return lemma + "e"
         return lemma

@@ -90,7 +90,7 @@ def _other(token: Token, page: Page, lexicon: Lexicon) -> Iterator[Near]:
         yield Near(rule.id, *place, why, close=1)
     known = lexicon.verb(token)[0] or any(True for _ in lexicon.partly(token))
     if token.pos_ == "VERB" and not known and _clause(token) is not None:
-        why = f"no rule has the verb {token.lemma_!r}, though a clause depends on it"
+        why = f"no rule has the verb {token.lemma_!r}, on which a clause depends"
         yield Near("", *place, f"{why}: `newsclaims rules new cue` makes one", close=2)
 
 

@@ -96,6 +96,11 @@ def _of_shape(kind: str, field: str, value: object) -> tuple[str, str]:
         "float_parsing": ("a number", "write a number"),
     }
     wanted, fix = shapes.get(kind, ("what it should be", "see docs/packs.md"))
+    if kind == "string_type" and isinstance(value, dict):
+        return (
+            f"a text under `{field}` reads as a mapping",
+            "it holds `: `: put it in quotation marks",
+        )
     got = "a list" if isinstance(value, list) else repr(value)
     got = "a mapping" if isinstance(value, dict) else got
     return f"`{field}` is {got}, not {wanted}" if field else f"the pack is not {wanted}", fix

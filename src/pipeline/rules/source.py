@@ -116,6 +116,7 @@ def _remedy(problem: str) -> str:
     """What to do about an error of the YAML reader's, by its words."""
     for words, remedy in (
         ("mapping values are not allowed", "put text with `: ` in it in quotation marks"),
+        ("tab character", "indent with spaces, not with tabs"),
         (
             "found character that cannot start",
             "indent with spaces; put `%`, `@` in quotation marks",

@@ -174,9 +174,8 @@ def _pattern(time: Tagged, like: str, reading: Reading, extractor: Extractor) ->
     packs = load_packs(files["times"], TimePack)
     rule = packs.rules.get(like)
     if rule is None:
-        raise SettingsError(
-            f"no rule {like!r}", where="--like", fix="see newsclaims rules list"
-        )
+        fix = near(like, list(packs.rules), "see newsclaims rules list --kind times;")[:200]
+        raise SettingsError(f"no rule {like!r} of kind times", where="--like", fix=fix)
     steps = [
         step
         for template in getattr(rule, "patterns", ())
