@@ -166,3 +166,11 @@ def test_prodigy_spans_begin_and_end_with_tokens(text, record):
     for one in task["relations"]:
         assert one["head"] == one["head_span"]["token_end"]
         assert one["child"] == one["child_span"]["token_end"]
+
+
+def test_an_event_that_plays_a_part_in_another_is_named_as_an_event_in_brat(export, changed):
+    record = changed("ev1")
+    march = record.events[1].trigger.model_dump(exclude={"lemma"})
+    part = record.events[0].arguments[1].model_copy(update={**march, "role": "theme"})
+    ann = export("brat", changed("ev1", arguments=[part]))["strike.ann"].decode()
+    assert "E1\tLABOR:T1 theme:E2 time:T" in ann

@@ -32,11 +32,11 @@ def test_logs_are_joined_and_a_second_time_changes_nothing(newsclaims, run, othe
     _decide(run, record, "ann", "accept")
     _decide(other_run, record, "bo", "reject")
     assert newsclaims("decisions", "merge", run, other_run).stderr == (
-        f"{other_run}: 1 new decisions; 1 items are disputed\n"
+        f"{other_run}: 1 new decision; 1 item is disputed\n"
     )
     before = newsclaims("decisions", "export", run).stdout
     again = newsclaims("decisions", "merge", run, other_run)
-    assert "0 new decisions, 1 that were there already" in again.stderr
+    assert "0 new decisions, 1 known already" in again.stderr
     assert newsclaims("decisions", "export", run).stdout == before
     newsclaims("decisions", "merge", other_run, run)
     there = {decision.id for decision in read_log(other_run)}
@@ -76,3 +76,14 @@ def test_misuse_is_told(newsclaims, run, args, told):
     done = newsclaims("decisions", *args)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_decisions_about_other_texts_are_kept_and_told(
+    newsclaims, run, other_run, record, other
+):
+    _decide(run, record, "ann", "accept")
+    (other_run / "records.jsonl").write_text(other.model_dump_json() + "\n", encoding="utf-8")
+    done = newsclaims("decisions", "merge", other_run, run)
+    assert done.exit_code == 0
+    assert f"note: some are about 1 article whose text is not in {other_run}" in done.stderr
+    assert len(read_log(other_run)) == 1

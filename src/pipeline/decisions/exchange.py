@@ -18,17 +18,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of taking decisions in."""
+    """What came of taking decisions in.
+
+    Attributes:
+        texts: sha256 of each text that they are about.
+    """
 
     new: int
     known: int
     disputed: int
+    texts: frozenset[str]
 
     def told(self) -> str:
         """In a line for people."""
-        known = f", {self.known:,} that were there already" if self.known else ""
-        disputed = f"; {self.disputed:,} items are disputed" if self.disputed else ""
-        return f"{self.new:,} new decisions{known}{disputed}"
+        new = f"{self.new:,} new decision{'' if self.new == 1 else 's'}"
+        known = f", {self.known:,} known already" if self.known else ""
+        items = "item is" if self.disputed == 1 else "items are"
+        disputed = f"; {self.disputed:,} {items} disputed" if self.disputed else ""
+        return f"{new}{known}{disputed}"
 
 
 def read_decisions(path: Path) -> list[Decision]:
@@ -64,4 +71,5 @@ def take_in(run: Path, other: Path) -> Taken:
         new = store.extend(decisions)
         state = replay(decision for _, decision in store.read())
     disputed = sum(one.status == "disputed" for one in state.standings.values())
-    return Taken(new, len(decisions) - new, disputed)
+    texts = frozenset(one.item.article for one in decisions if one.item is not None)
+    return Taken(new, len(decisions) - new, disputed, texts)

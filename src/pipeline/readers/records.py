@@ -86,6 +86,14 @@ def read_chosen(
             yield _record(line, where)
 
 
+def texts_in(place: str) -> Iterator[str]:
+    """The sha256 of each article's text; nothing else is read. Raises SettingsError."""
+    for line, _ in _lines(place):
+        found = _SHA256.search(line)
+        if found is not None:
+            yield found[1].decode()
+
+
 def _lines(place: str) -> Iterator[tuple[bytes, str]]:
     """Lines that are not blank, each with its place."""
     path = records_file(place)

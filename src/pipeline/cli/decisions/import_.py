@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.decisions.taken import tell
 from pipeline.cli.review import user_name
 from pipeline.cli.screen import say
 
@@ -60,7 +61,7 @@ def import_(
 
     records_file(str(run))
     if source == "decisions":
-        say(f"{file}: {take_in(run, file).told()}")
+        tell(run, file, take_in(run, file))
     else:
         _take(run, file, source, reviewer or user_name(), changes_only=changes_only)
 

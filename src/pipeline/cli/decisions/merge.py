@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.screen import say
+from pipeline.cli.decisions.taken import tell
 
 
 @click.command(
@@ -27,4 +27,4 @@ def merge(*, run: Path, others: tuple[str, ...]) -> None:
 
     records_file(str(run))
     for other in others:
-        say(f"{other}: {take_in(run, Path(other)).told()}")
+        tell(run, Path(other), take_in(run, Path(other)))

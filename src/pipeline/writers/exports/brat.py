@@ -85,7 +85,7 @@ def _lines(entry: Entry, drawn: Drawing) -> Iterator[str]:
     events = [region for region in drawn.regions.values() if region.is_event]
     numbers = {region.id: f"E{number}" for number, region in enumerate(events, 1)}
     for region in events:
-        arrows = "".join(_arguments(region, drawn, spans))
+        arrows = "".join(_arguments(region, drawn, spans | numbers))
         yield f"{numbers[region.id]}\t{region.label}:{spans[region.id]}{arrows}\n"
     others = [link for link in drawn.links or () if link.head not in numbers]
     for number, link in enumerate(others, 1):
@@ -95,14 +95,14 @@ def _lines(entry: Entry, drawn: Drawing) -> Iterator[str]:
     yield from _notes(entry, spans | numbers)
 
 
-def _arguments(region: Region, drawn: Drawing, spans: dict[str, str]) -> Iterator[str]:
-    """An event's roles; a role that it has twice gets a number."""
+def _arguments(region: Region, drawn: Drawing, ends: dict[str, str]) -> Iterator[str]:
+    """An event's roles, which other events may play; one that it has twice gets a number."""
     seen: Counter[str] = Counter()
     for link in drawn.links or ():
         if link.head == region.id:
             seen[link.label] += 1
             number = seen[link.label] if seen[link.label] > 1 else ""
-            yield f" {link.label}{number}:{spans[link.tail]}"
+            yield f" {link.label}{number}:{ends[link.tail]}"
 
 
 def _attributes(drawn: Drawing, numbers: dict[str, str]) -> Iterator[str]:
