@@ -45,3 +45,12 @@ def test_a_day_in_its_own_sentence_that_is_not_its_own_is_left_alone(extractor):
 def test_without_a_publication_day_nothing_is_guessed(extractor):
     main = _main(extractor, "A ferry has sunk off Samar, killing six people.", None)
     assert (main.time.begin, main.time.end) == (None, None)
+
+
+def test_history_is_not_what_an_article_is_about(extractor):
+    text = (
+        "Votes and more votes\n\nThe town hall is an old house by the river.\n\n"
+        "The country held three elections in 2021. Some 5,000 people have gathered there.\n"
+    )
+    record = extractor.extract(text, published="2024-03-07")
+    assert [event.trigger.text for event in record.events if event.main] == ["gathered"]

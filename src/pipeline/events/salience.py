@@ -22,6 +22,7 @@ STORY = 8  # sentences of body text in which the story's day is looked for
 EARLY = 2.5  # weight of the first sentence
 GUESSED = 1.0  # that loses what only a fallback pack reads as an event
 OLD = 21  # days after which what happened is background
+HISTORY = 150  # and after which it is history
 LEAD_BLOCKS = 3  # paragraphs that say where the story is, dateline included
 
 
@@ -57,21 +58,29 @@ def weight(
     shared = len(headline.words.intersection(tree.lemma[first:last]))
     named = {argument.entity for argument in event.arguments} & headline.entities
     told = tree.lemma[one.i] in headline.words
+    deep = depth(tree, one.head)
     score = EARLY / (1 + sentences) + 1.5 * (sentences < LEAD_SENTENCES)
-    score -= 0.7 * depth(tree, one.head)
-    score += 2.0 * told + 1.0 * (event.type in headline.types) + 0.25 * min(shared, 6)
+    score -= 0.7 * deep
+    score += (
+        (1.0 if deep else 2.0) * told
+        + 1.0 * (event.type in headline.types)
+        + 0.25 * min(shared, 6)
+    )
     score += 0.7 * min(len(named), 2)
     score += 0.6 * (event.time.how == "explicit") + 0.6 * (event.modality == "asserted")
-    score -= 1.5 * _is_background(scene, event) + 0.7 * (event.attributed_to is not None)
+    score -= 1.5 * _background(scene, event) + 0.7 * (event.attributed_to is not None)
     score += 0.25 * min(len(event.arguments), 3) - 0.5 * (one.kind == "noun")
     score -= GUESSED * guessed
     return score + 1.0 * any(argument.role == "actor" for argument in event.arguments)
 
 
-def _is_background(scene: Scene, event: Event) -> bool:
-    """Whether an event ended well before the news of the day."""
+def _background(scene: Scene, event: Event) -> int:
+    """0 for the news of the day, 1 for what ended well before it, 2 for what is history."""
     end = event.time.end
-    return scene.dct is not None and end is not None and days_between(end, scene.dct) > OLD
+    if scene.dct is None or end is None:
+        return 0
+    ago = days_between(end, scene.dct)
+    return (ago > OLD) + (ago > HISTORY)
 
 
 def first_body_sentence(scene: Scene) -> int:
