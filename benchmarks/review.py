@@ -53,9 +53,8 @@ def record(number: int, rng: random.Random) -> str:
     name = f"Person {rng.randrange(900)}"
     for index in range(16):
         middle = " ".join(rng.choices(WORDS, k=9))
-        sentence = (
-            f"{name} opened the {middle} in place{rng.randrange(2000)} on Monday, he said. "
-        )
+        place = f"place{rng.randrange(2000)} of district{rng.randrange(20)}"
+        sentence = f"{name} opened the {middle} in {place} on Monday, he said. "
         trigger = at + len(name) + 1
         if index % 2:
             span = {"start": at, "end": at + len(name), "text": name}

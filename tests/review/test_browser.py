@@ -73,7 +73,9 @@ def served(run):
 
 @pytest.fixture
 def context(browser, served):
-    opened = browser.new_context(viewport={"width": 1366, "height": 768})
+    opened = browser.new_context(
+        viewport={"width": 1366, "height": 768}, reduced_motion="reduce"
+    )
     opened.faults = []
     opened.on("weberror", lambda error: opened.faults.append(str(error.error)))
     opened.on("console", lambda told: told.type == "error" and opened.faults.append(told.text))

@@ -64,7 +64,11 @@ class Placed:
 
 
 class Desk:
-    """A run under review. For one thread at a time."""
+    """A run under review. For one thread at a time.
+
+    Attributes:
+        seq: number of the last decision that was taken in.
+    """
 
     def __init__(self, index: Index, store: Store) -> None:
         self.index = index
@@ -72,15 +76,15 @@ class Desk:
         self._shelf = Shelf(index)
         self._store = store
         self._replay = Replay()
-        self._seq = 0
+        self.seq = 0
         self._added: dict[str, ItemKey] = {}  # by handle
         self.catch_up()
 
     def catch_up(self) -> None:
         """Take in what was written since, by this process or another."""
         touched: dict[str, ItemKey] = {}
-        for seq, decision in self._store.read(after=self._seq):
-            self._seq = seq
+        for seq, decision in self._store.read(after=self.seq):
+            self.seq = seq
             for key in self._replay.add(decision):
                 touched[key] = self._replay.key(key)
         located = [(self._row(key), key) for key in touched.values()]

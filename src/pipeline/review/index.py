@@ -49,6 +49,7 @@ CREATE INDEX by_rule ON items (rule, todo, doubt, n);
 CREATE INDEX by_type ON items (type, todo, doubt, n);
 CREATE INDEX by_speaker ON items (speaker, todo, doubt, n);
 CREATE INDEX by_outlet ON items (outlet, todo, doubt, n);
+CREATE INDEX by_day ON items (day, until, kind, status, type, speaker);
 CREATE INDEX by_status ON items (status, doubt, n);
 CREATE INDEX by_article ON items (article);
 CREATE INDEX articles_by_id ON articles (id);

@@ -9,7 +9,6 @@ from pipeline.review import pane
 from pipeline.review.card import card
 from pipeline.review.editing import editing
 from pipeline.review.pages import Pages
-from pipeline.review.queue import PAGE
 from pipeline.review.views import TODO, View
 from pipeline.review.why import event_types
 from pipeline.writers import words
@@ -121,8 +120,8 @@ class Parts:
         queue = self._desk.queue
         rows = queue.page(view, start=start, after=after)
         html = self.pages.page("list.html", rows=rows, titles=queue.titles(rows), view=view)
-        last = rows[-1].handle if rows else ""
-        return {"html": html, "last": last, "more": len(rows) >= PAGE}
+        more = bool(rows) and queue.neighbour(view, rows[-1]) is not None
+        return {"html": html, "last": rows[-1].handle if rows else "", "more": more}
 
     def following(self, view: View, row: Row) -> Row | None:
         """Where to go after a verdict: on in the view, or to what was passed over before."""

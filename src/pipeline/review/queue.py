@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.review.views import View
 
 PAGE = 40
+_BEFORE = 5
 _KEPT = 64  # views whose counts are at hand
 _FACETS = ("kind", "type", "rule", "outlet", "modality", "speaker")
 _MANY = 200  # values of a filter that are offered; others can still be asked for by address
@@ -35,13 +36,17 @@ class Queue:
 
         Args:
             view: which, and in which order.
-            start: begin with this item, whether it is in the view or not; None for the first.
-            after: begin with the next one instead.
+            start: this item, whether it is in the view or not, with a few before it and a page
+                after it; None for the first page.
+            after: only those after it.
         """
         if start is None:
             return self._read(view, [], _order(view), PAGE)
         rows = self._read(view, [_beyond(view, start, ">")], _order(view), PAGE)
-        return rows if after else [start, *rows]
+        if after:
+            return rows
+        before = self._read(view, [_beyond(view, start, "<")], _order(view, back=True), _BEFORE)
+        return [*reversed(before), start, *rows]
 
     def neighbour(self, view: View, row: Row, *, back: bool = False) -> Row | None:
         """The next item of a view, or the one before."""
@@ -65,9 +70,9 @@ class Queue:
             self._counts.move_to_end(asked)
             return self._counts[asked]
         where, values = _where(conditions(asked))
-        rows = self._index.rows(
-            f"SELECT status, count(*) FROM items WHERE {where} GROUP BY status", values
-        )
+        by = "+status" if values else "status"  # +: not by walking the index of statuses
+        sql = f"SELECT status, count(*) FROM items WHERE {where} GROUP BY {by}"
+        rows = self._index.rows(sql, values)
         counted = Counter(dict(rows))
         counted.pop("withdrawn", None)
         self._counts[asked] = counted
@@ -87,12 +92,11 @@ class Queue:
                 del counted["withdrawn"]
 
     def recount(self) -> None:
-        """Forget all counts: items came or went."""
+        """Forget all counts: an item came."""
         self._counts.clear()
-        self._facets.clear()
 
     def facets(self) -> dict[str, list[tuple[str, int]]]:
-        """Values of each filter in the whole run, with their numbers, most frequent first."""
+        """Values of each filter in the run as extracted, with their numbers, most first."""
         if _FACETS[0] not in self._facets:
             for name in _FACETS:
                 rows = self._index.rows(

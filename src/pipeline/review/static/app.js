@@ -889,9 +889,16 @@ document.addEventListener("click", (event) => {
   else if (!edit && getSelection().isCollapsed) follow(event, target.closest("[data-item]"));
 });
 
+// On a small screen the queue lies over the article while one looks for something.
+function openQueue(isOpen) {
+  document.body.classList.toggle("queue-open", isOpen);
+  $("toggle").setAttribute("aria-expanded", String(isOpen));
+}
+
 function follow(event, node) {
   if (!node || event.ctrlKey || event.metaKey || event.shiftKey || node === document.body) return;
   event.preventDefault();
+  openQueue(false);
   goTo(node.dataset.item);
 }
 
@@ -916,6 +923,7 @@ document.addEventListener("selectionchange", () => {
 });
 
 $("more").addEventListener("click", () => alone(() => list("", last)));
+$("toggle").addEventListener("click", () => openQueue(!document.body.classList.contains("queue-open")));
 $("who").addEventListener("click", whoDialog);
 $("help").addEventListener("click", helpDialog);
 $("filters").addEventListener("submit", (event) => {
