@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from pipeline.rules.load import Packs
     from pipeline.rules.schema import Pack
 
+Lines = list[frozenset[str]]
 ROOMS = engine.ROOMS[1:]  # paragraphs are part of the parse
 _WORD = re.compile(r"\w+")
 _HELD = 40  # rooms and packs that stay built: of the last sets that were asked for
@@ -129,18 +129,19 @@ class Bench:
         """Whether this bench's parses are those of a set of packs: its layout packs are."""
         return rooms.layout == self._layout
 
-    def words(self, articles: Iterable[Article]) -> Iterator[tuple[Article, frozenset[str]]]:
-        """Each article with the words that stand in it, in lower case, and their lemmas.
+    def lines(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Lines]]:
+        """Each article with the words of its lines, in lower case, and their lemmas.
 
         Articles that were never parsed are, a few at a time.
         """
         source = iter(articles)
         while few := list(islice(source, engine.BATCH)):
-            keys = [kept.digest_of("words", self.extractor.parse_key(one.text)) for one in few]
-            known = [self.cache.read(key) for key in keys]
-            docs = self.parse([one for one, data in zip(few, known, strict=True) if not data])
-            for one, key, data in zip(few, keys, known, strict=True):
-                yield one, _words(data) if data else self._spelt(key, next(docs))
+            for one, doc in zip(few, self.parse(few), strict=True):
+                yield one, _lines(doc)
+
+    def words_key(self, articles: Iterable[Article]) -> str:
+        """The key under which what is learnt from `lines` may be kept."""
+        return kept.digest_of("lines", [self.extractor.parse_key(one.text) for one in articles])
 
     def case(self, article: Article) -> Case:
         """An article to be read under sets of packs."""
@@ -167,12 +168,6 @@ class Bench:
             _make_room(self._read)
             self._read[digest] = load_packs(names, engine.SCHEMAS[kind])
         return self._read[digest]
-
-    def _spelt(self, key: str, doc: Doc) -> frozenset[str]:
-        found = {token.lower_ for token in doc} | {token.lemma_.lower() for token in doc}
-        found |= set(_WORD.findall(doc.text.lower()))  # of "mid-June" the June too
-        self.cache.write(key, zlib.compress("\n".join(sorted(found)).encode()))
-        return frozenset(found)
 
 
 class Case:
@@ -240,8 +235,17 @@ def _put(doc: Doc, rooms: Sequence[Built], results: Sequence[bytes]) -> None:
         kept.put_result(doc, built.room.fields, result)
 
 
-def _words(data: bytes) -> frozenset[str]:
-    return frozenset(zlib.decompress(data).decode().split("\n"))
+def _lines(doc: Doc) -> Lines:
+    """The words of each line: tokens, lemmas, and of "mid-June" the June too."""
+    out: list[set[str]] = [set()]
+    for token in doc:
+        word = token.lower_
+        if not word.isalnum():
+            out[-1].update(_WORD.findall(word))
+        out[-1] |= {word, token.lemma_.lower()}
+        if "\n" in word or "\r" in word:
+            out.append(set())
+    return [frozenset(line) for line in out]
 
 
 def _make_room(held: dict[str, Any]) -> None:

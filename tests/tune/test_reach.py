@@ -10,8 +10,8 @@ from pipeline.rerun import Bench
 from pipeline.tune.changes import changes
 from pipeline.tune.compare import Trial
 from pipeline.tune.corpus import Corpus, read_corpus
-from pipeline.tune.delta import delta
-from pipeline.tune.reach import phrases
+from pipeline.tune.delta import Delta, PackEdit, delta
+from pipeline.tune.reach import Index, asks
 
 
 @pytest.fixture(scope="session")
@@ -50,13 +50,13 @@ rules:
 def test_a_new_rule_reaches_articles_with_its_words(rooms):
     found = delta(rooms().packs, rooms(CUE.format(verbs="tweet, point out", note="x")).packs)
     assert [(edit.sort, edit.id) for edit in found.rules] == [("new", "cue.mine")]
-    assert phrases(found) == {"tweet", "point out"}
+    assert asks(found) == [({"tweet", "point out"},)]
 
 
 def test_a_word_more_reaches_articles_with_that_word(rooms):
     old = rooms(CUE.format(verbs="tweet", note="x"))
     new = rooms(CUE.format(verbs="tweet, post", note="x"))
-    assert phrases(delta(old.packs, new.packs)) == {"post"}
+    assert asks(delta(old.packs, new.packs)) == [({"post"},)]
 
 
 def test_another_note_changes_nothing(rooms):
@@ -72,12 +72,13 @@ def test_another_note_changes_nothing(rooms):
 def test_a_rule_that_is_switched_off_differs(rooms):
     found = delta(rooms().packs, rooms(off=["cue.warn"]).packs)
     assert [(edit.sort, edit.id) for edit in found.rules] == [("off", "cue.warn")]
-    assert "warn" in (phrases(found) or ())
+    ((words,),) = asks(found)
+    assert "warn" in words
 
 
 @pytest.mark.parametrize("rule", ["quote.nested", "event.topic", "time.weekday"])
 def test_what_no_word_sets_off_reaches_every_article(rooms, rule):
-    assert phrases(delta(rooms().packs, rooms(off=[rule]).packs)) is None
+    assert asks(delta(rooms().packs, rooms(off=[rule]).packs)) is None
 
 
 LIST = "kind: cues\nspokespeople: [{words}]\n"
@@ -85,7 +86,44 @@ LIST = "kind: cues\nspokespeople: [{words}]\n"
 
 def test_a_word_list_reaches_articles_with_the_words_that_differ(rooms):
     old, new = rooms(LIST.format(words="flack, aide")), rooms(LIST.format(words="aide, herald"))
-    assert phrases(delta(old.packs, new.packs)) == {"flack", "herald"}
+    assert asks(delta(old.packs, new.packs)) == [({"flack", "herald"},)]
+
+
+EVENT = """
+kind: events
+rules:
+  - id: labor.mine
+    type: LABOR
+    verbs: [lay down]
+    needs: {object: [tool, arm], subject: [PERSON]}
+    examples: [<trigger>Laid</trigger>.]
+"""
+
+
+def test_the_words_of_a_condition_must_stand_there_too(rooms):
+    found = delta(rooms().packs, rooms(EVENT).packs)
+    assert asks(found) == [({"lay down"}, {"tool", "arm"})]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "met"),
+    [
+        ("deny", "he denied it", True),
+        ("deny", "in the den", False),
+        ("fine", "they were fined", True),
+        ("fine", "the final offer", False),
+        ("stop", "it was stopping", True),
+        ("point out", "she points this out", True),
+        ("point out", "she points at it", False),
+        ("runner", "two runners", True),
+    ],
+)
+def test_a_word_is_met_in_all_its_forms(word, text, met):
+    index = Index.of([("a", [text.split()])])
+    edit = PackEdit("x.yaml", "people", [], [word])
+    assert (index.reached(Delta(fields=(edit,))) == {"a"}) == met
+    again = Index.from_bytes(index.to_bytes(), ["a"])
+    assert again.reached(Delta(fields=(edit,))) == index.reached(Delta(fields=(edit,)))
 
 
 OFF = [

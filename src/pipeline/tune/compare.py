@@ -16,11 +16,11 @@ from pipeline.tune.delta import Delta, delta
 from pipeline.tune.reach import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.article import Article
     from pipeline.records import Record
-    from pipeline.rerun import Bench, Rooms
+    from pipeline.rerun import Bench, Lines, Rooms
     from pipeline.rules.load import Packs
     from pipeline.rules.schema import Pack
     from pipeline.tune.changes import Change
@@ -100,11 +100,18 @@ class Trial:
 
     def prepare(self) -> None:
         """Parse what was never parsed, and learn which words stand where."""
-        words = {}
-        for article, found in self._bench.words(self._readable()):
-            words[article.id] = found
-            self._watch(len(words))
-        self._index = Index(words)
+        read = [one for one in self.corpus.articles.values() if one.text.strip()]
+        key, ids = self._bench.words_key(read), [one.id for one in read]
+        data = self._bench.cache.read(key)
+        self._index = Index.from_bytes(data, ids) if data else Index.of(self._told(read))
+        if not data:
+            self._bench.cache.write(key, self._index.to_bytes())
+
+    def _told(self, read: Sequence[Article]) -> Iterator[tuple[str, Lines]]:
+        """The words of each article's lines; tells how far it is."""
+        for number, (article, lines) in enumerate(self._bench.lines(read), 1):
+            self._watch(number)
+            yield article.id, lines
 
     def compare(self, old: Rooms, new: Rooms) -> Comparison:
         """What differs between two sets of packs on this corpus."""
@@ -129,9 +136,6 @@ class Trial:
             found, len(self.corpus.articles), len(reached), told, scores,
             len(self.corpus.golds), faults, ran,
         )  # fmt: skip
-
-    def _readable(self) -> Iterable[Article]:
-        return (one for one in self.corpus.articles.values() if one.text.strip())
 
     def _reached(self, old: Rooms, new: Rooms, found: Delta) -> frozenset[str]:
         if self._index is None:
