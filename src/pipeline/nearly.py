@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from pipeline.records import Record
     from pipeline.rules.near import Near
 
-_MOST = 6  # of each room
+_MOST = 6  # told of each room, where a stretch is asked about
+_FEW = 3  # where none is
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,14 @@ def look(extractor: Extractor, article: Article, place: tuple[int, int] | None) 
     """
     doc = extractor.annotated(article)
     sentences = [(one.start_char, one.end_char) for one in doc.sents if one.text.strip()]
+    most = _FEW if place is None else _MOST
     if place is None and len(sentences) == 1:
         place = sentences[0]
     near: dict[str, tuple[Near, ...]] = {}
     tree: tuple[Node, ...] = ()
     if place is not None:
         found = _by_room(doc, extractor, *place)
-        near = {room: _nearest(misses) for room, misses in found}
+        near = {room: _nearest(misses, most) for room, misses in found}
         tree = tuple(_nodes(_sentence(doc, place[0]).root, "", ""))
     unrecorded = [
         *(f"t{n}" for n, one in enumerate(notes.times(doc), 1) if not one.recorded),
@@ -122,12 +124,12 @@ def _by_room(
     yield "events", list(near_events.near_misses(doc, events, notes.events(doc), start, end))
 
 
-def _nearest(found: Sequence[Near]) -> tuple[Near, ...]:
+def _nearest(found: Sequence[Near], most: int) -> tuple[Near, ...]:
     """The nearest few, each rule once."""
     best: dict[tuple[str, int], Near] = {}
     for one in sorted(found, key=lambda one: (-one.close, one.start)):
         best.setdefault((one.rule, one.start), one)
-    return tuple(list(best.values())[:_MOST])
+    return tuple(list(best.values())[:most])
 
 
 def _sentence(doc: Doc, start: int) -> Span:

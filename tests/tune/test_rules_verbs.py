@@ -139,6 +139,12 @@ def test_another_rule_that_finds_the_example_is_named(newsclaims, pack):
     assert "found by cue.say" in told.stdout
 
 
+def test_a_pack_that_the_settings_name_too_is_read_once(newsclaims, pack, tmp_path):
+    (tmp_path / "newsclaims.toml").write_text('[rules]\npacks = ["my"]\n')
+    told = newsclaims("rules", "test", pack(DESK, "my/desk.yaml"))
+    assert (told.exit_code, told.stderr) == (0, "1 rule, 1 sentence: all kept\n")
+
+
 def test_rules_are_tried_by_id(newsclaims):
     told = newsclaims("rules", "test", "cue.warn", "time.century")
     assert told.exit_code == 0

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pipeline.entities.pack import NominalRule, TitleRule
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+_NO_NAMES = frozenset(
+    {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"}
+)
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "they", "it", "its", "them", "their"})
 
 
@@ -49,7 +52,7 @@ def _at(token: Token, words: Mapping[str, TitleRule | NominalRule]) -> Iterator[
     rule = words.get(token.lower_) or words.get(token.lemma_.lower())
     if rule is not None and token.pos_ in {"NOUN", "PROPN"}:
         yield Near(rule.id, *place, _noun(token), close=2)
-    elif token.pos_ == "PROPN":
+    elif token.pos_ == "PROPN" and token.ent_type_ not in _NO_NAMES:
         tagged = (
             f"the base model says {token.ent_type_}"
             if token.ent_type_

@@ -114,7 +114,11 @@ def pack_files(places: Iterable[str | Path]) -> list[Path]:
             fix = "put .yaml files into it; `newsclaims rules new` writes one"
             raise PackError("no pack in this folder", where=str(place), fix=fix)
         files += found
-    return files
+    # A folder of newsclaims.toml and a file in it may both be named: each is read once.
+    first: dict[Path, Path] = {}
+    for file in files:
+        first.setdefault(file.resolve(), file)
+    return list(first.values())
 
 
 def load_packs(names: Sequence[str], schema: type[AnyPack]) -> Packs[AnyPack]:

@@ -71,9 +71,12 @@ def _remarks(result: Result) -> Iterator[Line]:
         told = ", ".join(visible(one) for one in result.others)
         yield [(f"{gap}found by {told}", "warn")]
     if result.state == "failed" and result.outcome.sentence.field == "examples":
-        text = result.outcome.sentence.example.text
+        text, day = result.outcome.sentence.example.text, result.outcome.sentence.day
+        told = (
+            f" --published {day}" if day and result.tried.kind in {"times", "holidays"} else ""
+        )
         if "'" not in text and "\n" not in text:
-            yield [(f"{gap}why: newsclaims rules explain '{visible(text)}'", "faint")]
+            yield [(f"{gap}why: newsclaims rules explain '{visible(text)}'{told}", "faint")]
 
 
 def summary(results: Sequence[Result]) -> str:

@@ -37,11 +37,14 @@ def explain(  # noqa: PLR0913  (one argument for each option)
     from pipeline.cli.defaults import rule_packs  # noqa: PLC0415
     from pipeline.cli.rules import asked  # noqa: PLC0415
     from pipeline.nearly import look  # noqa: PLC0415  (loads spaCy)
+    from pipeline.settings import read_settings  # noqa: PLC0415
     from pipeline.tune.explaining import explained  # noqa: PLC0415
     from pipeline.tune.place import find_place  # noqa: PLC0415
     from pipeline.writers.reasons import page  # noqa: PLC0415
 
-    article, place = find_place(target, run=run, published=published, at=at)
+    set_day = read_settings().get(("run", "published"))
+    day = published or (set_day.value if set_day and run is None else None)
+    article, place = find_place(target, run=run, published=day, at=at)
     own = rule_packs(rules)
     looked = look(asked.extractor(own, ctx.obj), article, place)
     columns = shutil.get_terminal_size().columns
