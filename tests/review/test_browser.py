@@ -298,11 +298,11 @@ def test_two_tabs_in_conflict(context, page, served):
     expect(heading(page)).to_have_text("left")
     other.keyboard.press("2")
     box = other.locator("dialog")
-    expect(box).to_contain_text("Somebody decided meanwhile")
+    expect(box).to_contain_text("You decided in another window")
     expect(box).to_contain_text("accepted")
     expect(box).to_contain_text("rejected: wrong type")
     assert served.actions() == ["accept"]
-    other.get_by_role("button", name="Put mine").click()
+    other.get_by_role("button", name="Put mine in its place").click()
     expect(heading(other)).to_have_text("left")
     assert served.actions() == ["accept", "reject"]
 

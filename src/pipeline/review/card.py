@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.decisions.items import Item
     from pipeline.decisions.model import Decision
     from pipeline.records import Argument, Quote, Record
-    from pipeline.review.desk import Looked
+    from pipeline.review.looked import Looked
     from pipeline.review.why import Rules
     from pipeline.writers.words import Lookup
 
@@ -32,6 +32,7 @@ _DONE = {
     "accept": "accepted", "reject": "rejected", "edit": "corrected", "skip": "skipped",
     "add": "added", "note": "noted",
 }  # fmt: skip
+_UNSAID = {"held to be": "asserted"}  # what is so where no line says anything
 _MANY = 3  # words of a reason that are told
 
 
@@ -201,7 +202,7 @@ def _compared(now: Sequence[Fact], before: Sequence[Fact]) -> Iterator[Fact]:
         first = same or (was[0] if was else None)
         if first is not None:
             was.remove(first)
-        told = "" if same else (_told(first) if first else "nothing")
+        told = "" if same else (_told(first) if first else _UNSAID.get(one.head, "nothing"))
         yield replace(one, was=told)
     for several in old.values():
         for one in several:

@@ -7,16 +7,16 @@ log, which takes in what other processes wrote before each answer.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.decisions.items import ItemKey, items, judged
 from pipeline.decisions.model import Decision
-from pipeline.decisions.replay import Replay, Standing
-from pipeline.decisions.reviewed import ADDED, added, corrected
+from pipeline.decisions.replay import Replay
+from pipeline.decisions.reviewed import ADDED, added
 from pipeline.errors import RecordError, SettingsError
 from pipeline.records import Event
 from pipeline.review.entries import Entry, entries, handle_of
+from pipeline.review.looked import Looked, Placed, as_corrected, in_full, try_patch
 from pipeline.review.queue import Queue
 from pipeline.review.shelf import Shelf
 
@@ -27,40 +27,6 @@ if TYPE_CHECKING:
     from pipeline.review.index import Index, Row
 
 _AT_ONCE = 100  # items that one request accepts, so that others are not kept waiting
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """An item as somebody looks at it.
-
-    Attributes:
-        item: as extracted; None for one that a reviewer added.
-        shown: as it stands after the last correction.
-        standing: by the verdicts on the item as it is now.
-        outdated: verdicts on what it was before a re-run.
-        seen: digest of the item; None for an added one.
-        after: id of the last decision on it.
-        problem: why the last correction can no longer be applied; "" if it can.
-    """
-
-    row: Row
-    key: ItemKey
-    record: Record
-    item: Item | None
-    shown: Item
-    standing: Standing
-    outdated: tuple[Decision, ...]
-    seen: str | None
-    after: str | None
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An item, and where it stands in the text."""
-
-    row: Row
-    spans: tuple[tuple[int, int], ...]
 
 
 class Desk:
@@ -124,9 +90,9 @@ class Desk:
             RecordError: if a correction does not fit the article.
             Conflict: if somebody decided meanwhile.
         """
-        told = _in_full(fields, looked)
+        told = in_full(fields, looked)
         if told["action"] in ("edit", "add"):
-            _try(told.get("patch"), looked)
+            try_patch(told.get("patch"), looked)
         decision = Decision(
             **told,
             at=self._store.now(),
@@ -252,7 +218,7 @@ class Desk:
         whole = self._replay.standing(str(key))
         standing = whole.as_of(seen)
         outdated = tuple(one for one in whole.verdicts if one not in standing.verdicts)
-        shown, problem = _as_corrected(item, standing, record)
+        shown, problem = as_corrected(item, standing, record)
         return Looked(
             row, key, record, item, shown, standing, outdated, seen, self._after(key), problem
         )
@@ -307,47 +273,6 @@ class Desk:
             )
         if status != row.status:
             self.queue.moved(row, status)
-
-
-def _in_full(fields: dict[str, Any], looked: Looked) -> dict[str, Any]:
-    """What a verdict means on an item that was corrected before.
-
-    Who accepts sees the correction and agrees with it; who edits goes on from it. `plain` says
-    that the item is meant as extracted.
-    """
-    told = dict(fields)
-    plain = told.pop("plain", False)
-    before = looked.standing.latest
-    if plain or looked.problem or before is None or before.action not in ("edit", "add"):
-        return told
-    old = before.patch or {}
-    if told["action"] == "accept":
-        told |= {"action": before.action, "patch": old}
-    elif told["action"] == "edit":
-        new = told.get("patch") or {}
-        told["patch"] = old | new
-        if isinstance(old.get("time"), dict) and isinstance(new.get("time"), dict):
-            told["patch"]["time"] = old["time"] | new["time"]
-    return told
-
-
-def _try(patch: dict[str, Any] | None, looked: Looked) -> None:
-    """Apply a correction, to see whether it can be. Raises RecordError."""
-    if looked.item is None:
-        added(looked.key, patch or {}, looked.record)
-    else:
-        corrected(looked.item, patch or {}, looked.record)
-
-
-def _as_corrected(item: Item, standing: Standing, record: Record) -> tuple[Item, str]:
-    """An item with its last correction, and why that could not be applied."""
-    latest = standing.latest
-    if latest is None or latest.action not in ("edit", "add"):
-        return item, ""
-    try:
-        return corrected(item, latest.patch or {}, record), ""
-    except RecordError as error:
-        return item, error.what
 
 
 def _entry_of(item: Item, record: Record, handle: str) -> Entry:

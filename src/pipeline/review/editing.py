@@ -8,7 +8,7 @@ from pipeline.records import Event
 
 if TYPE_CHECKING:
     from pipeline.records import Argument, Entity, Quote, Record, Span
-    from pipeline.review.desk import Looked
+    from pipeline.review.looked import Looked
 
 Json = dict[str, Any]
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from markupsafe import Markup
 
-from pipeline.review.timeline import Timeline, article_number, of_article, of_run
+from pipeline.review.storyline import of_article
+from pipeline.review.timeline import Timeline, article_number, of_run
 from pipeline.review.voices import Voices, voices
 from pipeline.writers.words import counted
 

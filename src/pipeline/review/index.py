@@ -54,6 +54,7 @@ CREATE INDEX by_status ON items (status, doubt, n);
 CREATE INDEX by_article ON items (article);
 CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX about_by_n ON about (n);
+CREATE INDEX about_by_name ON about (name, n);
 ANALYZE;
 """
 _ARTICLE = f"INSERT OR IGNORE INTO articles VALUES ({', '.join('?' * 8)})"

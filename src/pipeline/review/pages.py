@@ -21,6 +21,11 @@ STATIC = {
 }
 
 
+def _called(status: str) -> str:
+    """A status as reviewers read it."""
+    return {"edited": "corrected", "disputed": "in dispute"}.get(status, status)
+
+
 class Pages:
     """The templates of the app. Nothing that is put into them becomes markup."""
 
@@ -32,7 +37,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._jinja.filters |= {"visible": visible, "day": words.day}
+        self._jinja.filters |= {"visible": visible, "day": words.day, "called": _called}
         self.static = {
             name: ((_HERE / "static" / name).read_bytes(), kind)
             for name, kind in STATIC.items()

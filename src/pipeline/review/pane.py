@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.decisions.items import Item
     from pipeline.records import Quote, Record, Span
-    from pipeline.review.desk import Placed
+    from pipeline.review.looked import Placed
     from pipeline.writers.segments import Segment
 
 _BREAKS = "\n\v\f\r\x85\u2028\u2029"

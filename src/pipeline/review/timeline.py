@@ -1,4 +1,4 @@
-"""When things happened: the dated events of a run, or of one article, by type or speaker."""
+"""When things happened: the dated events of a run by type or speaker, and by time."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.review import svg
-from pipeline.writers.words import counted, day, interval
+from pipeline.writers.words import counted, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.review.index import Index, Row
+    from pipeline.review.index import Index
     from pipeline.review.queue import Queue
     from pipeline.review.views import View
 
 By = Literal["type", "speaker"]
 _LANES = 14  # the others go into one lane
-_WIDE, _LEFT, _RIGHT, _TOP = 1160, 200, 70, 118
+WIDE, _LEFT, _RIGHT, _TOP = 1160, 200, 70, 118
 _LANE, _BARS = 34, 60  # heights
 _TAIL = 0.05  # of the events lie before the axis, and after it
-_ROW = 25
 _NOBODY = "the article itself"
 _UNTYPED = "untyped"
 
@@ -47,13 +46,13 @@ class _Axis:
 
     def x(self, step: str) -> float:
         """The middle of a step."""
-        width = (_WIDE - _LEFT - _RIGHT) / len(self.steps)
+        width = (WIDE - _LEFT - _RIGHT) / len(self.steps)
         return _LEFT + (self.steps.index(step) + 0.5) * width
 
     @property
     def width(self) -> float:
         """Of a step."""
-        return (_WIDE - _LEFT - _RIGHT) / len(self.steps)
+        return (WIDE - _LEFT - _RIGHT) / len(self.steps)
 
 
 def of_run(queue: Queue, view: View, by: By) -> Timeline:
@@ -75,7 +74,7 @@ def of_run(queue: Queue, view: View, by: By) -> Timeline:
             into[lane, month[: axis.size]] += count
     drawn = _drawn(axis, steps, outside, view, by)
     rows = [
-        (_called(lane, by), day(step), f"{n:,}") for (lane, step), n in sorted(steps.items())
+        (called(lane, by), day(step), f"{n:,}") for (lane, step), n in sorted(steps.items())
     ]
     return Timeline(drawn, rows, (by, "when", "events"), undated)
 
@@ -133,7 +132,7 @@ def _drawn(
         rest = sum(count for lane, count in lanes.items() if lane not in shown)
         told = f"{len(lanes) - len(shown):,} other {by}s: {counted(rest, 'event')}"
         parts.append(svg.words(told, 14, y + 4, soft=True))
-    return svg.picture(_WIDE, height, f"Dated events by {by}", parts)
+    return svg.picture(WIDE, height, f"Dated events by {by}", parts)
 
 
 def _head(axis: _Axis, steps: Counter[tuple[str, str]], height: int) -> Iterator[str]:
@@ -171,10 +170,10 @@ def _lane(  # noqa: PLR0913, PLR0917  (a table's)
     view: View,
     by: By,
 ) -> Iterator[str]:
-    name = _called(lane, by)
+    name = called(lane, by)
     yield svg.words(svg.cut(name, 26), 14, y + 4)
     yield svg.tag(
-        "line", x1=_LEFT, x2=_WIDE - _RIGHT, y1=y, y2=y, stroke=svg.LINE, class_="line"
+        "line", x1=_LEFT, x2=WIDE - _RIGHT, y1=y, y2=y, stroke=svg.LINE, class_="line"
     )
     value = lane or (_UNTYPED if by == "type" else "")
     own = view.having(**{by: value}, status="all", order="article")
@@ -205,10 +204,11 @@ def _lane(  # noqa: PLR0913, PLR0917  (a table's)
             f"{before:,} before", _LEFT - 6, y + 4, size=11, soft=True, text_anchor="end"
         )
     if after:
-        yield svg.words(f"{after:,} later", _WIDE - _RIGHT + 8, y + 4, size=11, soft=True)
+        yield svg.words(f"{after:,} later", WIDE - _RIGHT + 8, y + 4, size=11, soft=True)
 
 
-def _called(lane: str, by: By) -> str:
+def called(lane: str, by: By) -> str:
+    """The name of a type or a speaker."""
     return lane or (_UNTYPED if by == "type" else _NOBODY)
 
 
@@ -225,74 +225,6 @@ def _bounds(step: str) -> tuple[str, str]:
     first = date.fromisoformat(f"{step}-01")
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return first.isoformat(), (after - timedelta(days=1)).isoformat()
-
-
-def of_article(rows: Sequence[Row], by: By) -> Timeline:
-    """The dated events of one article, each with its days, grouped by type or speaker."""
-    events = [row for row in rows if row.kind == "event"]
-    dated = sorted(
-        (row for row in events if row.day),
-        key=lambda row: (str(getattr(row, by) or ""), row.day or "", row.n),
-    )
-    undated = len(events) - len(dated)
-    if not dated:
-        return Timeline("", [], (), undated)
-    first = min(date.fromisoformat(row.day) for row in dated if row.day)
-    last = max(date.fromisoformat(row.until) for row in dated if row.until)
-    days = max(1, (last - first).days)
-    left, right, wide = 470, 1140, _WIDE
-
-    def x(iso: str) -> float:
-        return left + (right - left) * (date.fromisoformat(iso) - first).days / days
-
-    parts: list[str] = []
-    y, group = 34.0, None
-    for row in dated:
-        lane = str(getattr(row, by) or "")
-        if lane != group:
-            group = lane
-            y += 12
-            parts.append(svg.words(svg.cut(_called(lane, by), 60), 14, y, font_weight="600"))
-            y += _ROW
-        parts.append(_event(row, x(row.day or ""), x(row.until or row.day or ""), y))
-        y += _ROW
-    axis = [
-        svg.words(day(first.isoformat()), left, 20, size=11, soft=True),
-        svg.words(day(last.isoformat()), right, 20, size=11, soft=True, text_anchor="end"),
-        svg.tag("line", x1=left, x2=right, y1=27, y2=27, stroke=svg.LINE, class_="line"),
-    ]
-    told = [
-        (
-            _called(str(getattr(row, by) or ""), by),
-            interval(row.day or "", row.until or ""),
-            row.label,
-        )
-        for row in dated
-    ]
-    drawn = svg.picture(wide, y, f"Dated events of this article by {by}", [*axis, *parts])
-    return Timeline(drawn, told, (by, "when", "what"), undated)
-
-
-def _event(row: Row, begin: float, end: float, y: float) -> str:
-    """An event's line: its words, and a bar over its days."""
-    when = interval(row.day or "", row.until or row.day or "")
-    planned = row.modality != "asserted" or row.polarity == "negative"
-    bar = svg.tag(
-        "rect", x=begin - 5, y=y - 10, width=end - begin + 10, height=10, rx=5,
-        fill=svg.PAPER if planned else svg.ACCENT, stroke=svg.ACCENT, stroke_width=1.5,
-        stroke_dasharray="3 2" if planned else None,
-        class_="hollow" if planned else "dot-fill",
-    )  # fmt: skip
-    rail = svg.tag("line", x1=470, x2=1140, y1=y - 5, y2=y - 5, stroke=svg.LINE, class_="line")
-    told = f"{row.label}: {when}" + (f", {row.modality}" if planned else "")
-    return svg.link(
-        f"/?item={row.handle}",
-        rail,
-        svg.words(svg.cut(when, 25), 14, y, size=12, soft=True),
-        svg.words(svg.cut(row.label, 40), 176, y, size=13),
-        bar,
-        label=told,
-    )
 
 
 def article_number(index: Index, name: str) -> int | None:

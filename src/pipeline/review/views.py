@@ -34,6 +34,7 @@ _SQL = {
     "speaker": "speaker = ?",
     "since": "until >= ?",
     "until": "day <= ?",
+    "about": "n IN (SELECT about.n FROM about WHERE about.name = ?)",
     "article": "article = (SELECT n FROM articles WHERE id = ?)",
 }
 _WORD = re.compile(r"\w+")
@@ -48,6 +49,7 @@ class View:
         confidence: "0-0.5": at least, and less than; 1 is inside "0.8-1".
         since: day; items that end before it are left out.
         status: one of STATUSES; `todo` is open or changed since it was judged.
+        about: somebody who is spoken of, by name.
         q: words that are all in the item, the last one perhaps in part.
         sample: "1" leaves the ten items by which a rule is tried.
         article: id.
@@ -62,6 +64,7 @@ class View:
     until: str = ""
     modality: str = ""
     speaker: str = ""
+    about: str = ""
     status: str = "todo"
     q: str = ""
     article: str = ""

@@ -147,7 +147,7 @@ def _lines(
         )  # fmt: skip
         told = ", ".join(f"{stance} {n}" for stance, n in stances.most_common())
         asked = view.having(
-            kind="quote", speaker=speaker, q=name, status="all", order="article"
+            kind="quote", speaker=speaker, about=name, status="all", order="article"
         )
         yield svg.link(
             f"/?{asked.query()}",

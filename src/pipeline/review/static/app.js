@@ -235,9 +235,9 @@ function conflict(told, mine) {
   const both = element("div", { className: "both" },
     element("div", {}, element("h3", {}, theirs.who === who() ? "Yours, in another window" : `${theirs.who}'s`), element("p", {}, `${theirs.done}${theirs.more ? `: ${theirs.more}` : ""}`), element("p", { className: "detail" }, theirs.at)),
     element("div", {}, element("h3", {}, "Yours, now"), element("p", {}, `${DONE[mine.action].toLowerCase()}${mine.reason ? `: ${mine.reason}` : ""}${mine.note ? `: ${mine.note}` : ""}`)));
-  dialog("Somebody decided meanwhile", both,
-    button("Keep theirs", () => { close(); edit = null; goTo(mine.item); }),
-    button("Put mine", () => { close(); alone(() => send({ ...mine, id: newId(), after: told.after })); }, "good"));
+  dialog(theirs.who === who() ? "You decided in another window" : "Somebody decided meanwhile", both,
+    button("Keep the first", () => { close(); edit = null; goTo(mine.item); }),
+    button("Put mine in its place", () => { close(); alone(() => send({ ...mine, id: newId(), after: told.after })); }, "good"));
 }
 
 // ---------------------------------------------------------------- dialogs
@@ -931,6 +931,9 @@ $("filters").addEventListener("submit", (event) => {
 });
 for (const name of ["status", "order"])
   $("filters").elements[name].addEventListener("change", () => $("filters").requestSubmit());
+document.querySelector(".more").addEventListener("toggle", (event) => {
+  event.target.parentElement.scrollLeft = 0;
+});
 addEventListener("popstate", (event) => {
   if (event.state && event.state.item) alone(async () => show(await ask(`/api/look?${query({ item: event.state.item })}`)));
 });
