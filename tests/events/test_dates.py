@@ -298,3 +298,21 @@ def test_a_victim_is_killed_once(all_events):
     )
     time = all_events(text)["kill"].time
     assert (time.begin, time.end) == ("2019-05-01", "2019-05-31")
+
+
+def test_a_run_of_pasts_carries_the_day_through_a_paragraph(events):
+    text = (
+        "Ministers meet often.\n\nThe jet slid off the runway on Tuesday. Nobody was hurt. "
+        "The airport was closed for five hours."
+    )
+    assert events(text)["closed"].time.begin == "2024-03-05"
+
+
+def test_a_perfect_does_not_take_the_day_of_the_past_it_is_joined_to(events):
+    text = "The chain shut the plant on Monday and has hired guards."
+    assert events(text)["hired"].time.begin != "2024-03-04"
+
+
+def test_a_time_at_the_end_of_what_stands_in_front_dates_the_clause(events):
+    text = "At the seat of the bank in Geneva in May, eleven governments pledged aid."
+    assert events(text)["pledged"].time.begin == "2023-05-01"

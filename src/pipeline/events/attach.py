@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.events.triggers import Found
 
 _STATIC = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
+FRONT = 9  # tokens that may stand before a time in front of a clause
 Place = tuple[int, str, int]  # a token, the preposition on the way, steps taken
 
 
@@ -143,13 +144,22 @@ def _beside(scene: Scene, found: Mapping[int, Found], i: int) -> Place | None:
     """A time at the start of a sentence dates its main verb, whatever the parser hung it on."""
     tree = scene.tree
     first, last = tree.sentence(i)
-    if i - first > 3:
+    if i - first > 3 and not _is_fronted(tree, i, first):
         return None
     alone = all(scene.timex_of[k] is not None for k in range(first, last))
     if alone and last < tree.size and scene.block[last] == scene.block[i]:
         first, last = tree.sentence(last)  # the parser cut the time off
     root = next((k for k in range(first, last) if tree.head[k] == k), None)
     return (root, "", 9) if root in found and root is not None else None
+
+
+def _is_fronted(tree: Tree, i: int, first: int) -> bool:
+    """`At a summit in Rome in May, ministers ...`: a time at the end of what is in front."""
+    if i - first > FRONT or i + 1 >= tree.size or tree.word[i + 1] != ",":
+        return False
+    return tree.pos[first] == "ADP" and all(
+        tree.pos[k] not in {"VERB", "AUX"} and tree.word[k] != "," for k in range(first, i)
+    )
 
 
 def _through_copula(

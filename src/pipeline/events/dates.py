@@ -191,6 +191,8 @@ class Dater:
             return False
         if dep in {"pobj", "pcomp"}:
             return tree.word[head] in _INSIDE
+        if dep == "conj" and tense(tree, at) == "perfect" != tense(tree, head):
+            return False  # shut the plant in March and has hired guards
         if dep == "conj":
             return tree.tag[at] == tree.tag[head] or tree.tag[at] in {"VBG", "VBN"}
         infinitive = any(tree.word[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[at])

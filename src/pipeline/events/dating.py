@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.events.triggers import Found
 
 UNKNOWN = EventTime()
+RUN = 3  # happenings without a time that a run of pasts may tell before one with a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,21 @@ def _carried(
     verb = standing.typed and one.kind == "verb" and not scene.has_trait(one.type, "speech")
     if not verb or when != "past" or depth(scene.tree, one.head) > 1:
         return None
-    before = None if _is_off_the_line(scene, one) else story.before(one)
-    if before is None or scene.block[before.i] != scene.block[one.i]:
+    if _is_off_the_line(scene, one):
         return None
-    if _tense(scene, before) not in {"past", "pluperfect"}:
-        return None
-    time = story.own(before)
-    known = time is not None and time.begin is not None and time.end is not None
-    return replace(time, how="anchored") if time is not None and known else None
+    at = one
+    for _ in range(RUN):
+        before = story.before(at)
+        if before is None or scene.block[before.i] != scene.block[one.i]:
+            return None
+        if _tense(scene, before) not in {"past", "pluperfect"}:
+            return None
+        time = story.own(before)
+        if time is not None:
+            known = time.begin is not None and time.end is not None
+            return replace(time, how="anchored") if known else None
+        at = before
+    return None
 
 
 def _is_off_the_line(scene: Scene, one: Found) -> bool:
