@@ -291,8 +291,8 @@ class Caster:
         return scene.entity[i] not in known and scene.tree.dep[i] in _NOMINAL
 
     def _locations(self, one: Found, taken: set[int]) -> list[int]:
-        for place in WHERE:
-            for i in one.frame.get(place, ()):
+        for place in (place for place in WHERE if place in one.frame):
+            for i in one.frame[place]:
                 if i in taken or self._scene.labels[i] == "DATE":
                     continue
                 if self._is_place(i) and (
