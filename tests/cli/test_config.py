@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import pipeline
 from pipeline.cli.defaults import key_of, options
 from pipeline.cli.run import run
-from pipeline.errors import SettingsError
+from pipeline.errors import PackError, SettingsError
 from pipeline.settings import KEYS, own_packs, read_settings
 
 GOOD = """\
@@ -148,3 +149,17 @@ def test_packs_of_the_settings_are_listed(newsclaims, write):
     )
     listed = newsclaims("rules", "list", "work to rule")
     assert "labor.work_to_rule" in listed.stdout
+
+
+def test_a_rule_that_the_settings_switch_off_is_off_and_the_record_says_so():
+    off = pipeline.load(
+        rules=own_packs(read_settings(None, {"NEWSCLAIMS_DISABLE": "cue.warn"}))
+    )
+    record = off.extract("The bank warned that growth would slow.")
+    assert record.quotes == []
+    assert record.provenance.packs["-cue.warn"] == "off"
+
+
+def test_a_rule_to_switch_off_that_is_none_is_told():
+    with pytest.raises(PackError, match=r"did you mean .cue\.warn."):
+        pipeline.load(rules=["-cue.wran"])

@@ -193,6 +193,17 @@ def read_source(name: str, faults: list[Fault]) -> Source:
     return source
 
 
+def unreadable(places: Sequence[str]) -> list[Fault] | None:
+    """The faults of packs none of which is YAML that we read; None if one is, or none is named.
+
+    Raises:
+        PackError: if a pack is not there.
+    """
+    faults: list[Fault] = []
+    trees = [read_source(str(file), faults).tree for file in pack_files(places)]
+    return faults if faults and all(tree is None for tree in trees) else None
+
+
 def pack_kind(path: Path) -> str:
     """The `kind` that a pack file states; "" where it states none or cannot be read."""
     tree = read_source(str(path), []).tree
@@ -235,7 +246,8 @@ def _validated(source: Source, schema: type[AnyPack], faults: list[Fault]) -> An
         ]
         if len(found) > IN_PACK:
             what = f"{len(found) - IN_PACK:,} more faults in this pack"
-            faults.append(Fault(source.file, Mark(1, 1), what, "mend these, then check again"))
+            last = faults[-1].mark
+            faults.append(Fault(source.file, last, what, "mend these, then check again"))
         bad = {
             one["loc"][1] for one in found if one["loc"][0] == "rules" and len(one["loc"]) > 1
         }

@@ -106,18 +106,23 @@ def _check_kind(kind: str, names: Sequence[str], asked: set[str], report: Report
     ]
 
 
-def lemma_faults(own: Sequence[str], lemma: Callable[[str, str], str]) -> Iterator[Fault]:
+def lemma_faults(
+    own: Sequence[str], lemmas: Callable[[], Callable[[str, str], str]]
+) -> Iterator[Fault]:
     """Words of the user's rules that are no lemmas, so that no word of a text comes to them.
 
     Args:
-        own: packs that have no other faults.
-        lemma: the base form of a word (second: VERB or NOUN); itself where it is one.
+        own: packs that can be read.
+        lemmas: gives what gives the base form of a word (second: VERB or NOUN), itself where it
+            is one; asked for only if there are words, since it loads the base model.
     """
-    for kind in ("cues", "events"):
-        by_kind = own_packs_by_kind(own, [])
-        packs = read_packs([*_built_in(kind), *by_kind.get(kind, ())], SCHEMAS[kind], [])
+    by_kind = own_packs_by_kind(own, [])
+    words = [kind for kind in ("cues", "events") if by_kind.get(kind)]
+    lemma = lemmas() if words else None
+    for kind in words:
+        packs = read_packs([*_built_in(kind), *by_kind[kind]], SCHEMAS[kind], [])
         for rule in rules_of(packs):
-            if packs.places[rule.id][0].own:
+            if lemma is not None and packs.places[rule.id][0].own:
                 yield from _inflected(packs, rule, lemma)
 
 

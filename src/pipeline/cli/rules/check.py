@@ -6,6 +6,8 @@ import click
 
 from pipeline.cli.rules.options import own_rules
 
+_MANY = 50  # faults; whoever has so many will check again
+
 
 @click.command(
     epilog="Example: newsclaims rules check rules/harbour.yaml",
@@ -23,14 +25,22 @@ def check(*, packs: tuple[str, ...], rules: tuple[str, ...]) -> None:
     from pipeline.cli.defaults import rule_packs  # noqa: PLC0415
     from pipeline.cli.rules import asked  # noqa: PLC0415
     from pipeline.cli.screen import say  # noqa: PLC0415
-    from pipeline.tune import check as checking  # noqa: PLC0415  (loads spaCy)
+    from pipeline.rules.load import unreadable  # noqa: PLC0415
     from pipeline.writers.words import counted  # noqa: PLC0415
 
     own, built_in = asked.split(packs)
     own = own or (() if built_in else rule_packs(rules))
+    faults = unreadable(own)
+    if faults is not None:  # nothing that the rooms could look at: spaCy need not be loaded
+        for fault in faults:
+            click.echo(str(fault))
+        say(counted(len(faults), "fault"))
+        raise click.exceptions.Exit(1)
+    from pipeline.tune import check as checking  # noqa: PLC0415  (loads spaCy)
+
     report = checking.check(own, built_in)
-    if own and report.read:
-        report.faults += checking.lemma_faults(own, asked.lemma())
+    if own and report.read and len(report.faults) < _MANY:
+        report.faults += checking.lemma_faults(own, asked.lemma)
     for fault in report.faults:
         click.echo(str(fault))
     for note in report.notes:

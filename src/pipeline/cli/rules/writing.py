@@ -157,7 +157,7 @@ def _tried(ctx: click.Context, order: Order, rule_id: str) -> int:
     own = _packs(order, after=True)
     report = check.check([str(order.pack)])
     if report.read:
-        report.faults += check.lemma_faults([str(order.pack)], asked.lemma())
+        report.faults += check.lemma_faults([str(order.pack)], asked.lemma)
     for fault in report.faults:
         click.echo(str(fault))
     for note in report.notes:
