@@ -187,7 +187,8 @@ def test_the_built_in_packs_have_no_faults():
 def test_a_pack_that_is_no_yaml_is_told_of_without_loading_spacy(tmp_path):
     (tmp_path / "own.yaml").write_text("kind: !exec cues\n", encoding="utf-8")
     code = "import sys; from pipeline.cli import main\n"
-    code += "try:\n    main(['rules', 'check', 'own.yaml'])\nfinally:\n    assert 'spacy' not in sys.modules\n"
+    code += "try:\n    main(['rules', 'check', 'own.yaml'])\n"
+    code += "finally:\n    assert 'spacy' not in sys.modules\n"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
     )
