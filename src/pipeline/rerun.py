@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__, engine, kept
 from pipeline.assemble import assemble
+from pipeline.errors import ArticleError
 from pipeline.records import Provenance, Record
 from pipeline.rules.load import label, load_packs, pack_path
 
@@ -60,6 +61,7 @@ class Rooms:
         packs: as read, by kind.
         files: the packs, by room and kind.
         everything: as `--all`.
+        root: what paths of the user's packs begin with that were checked out for a comparison.
     """
 
     layout: str
@@ -67,6 +69,7 @@ class Rooms:
     packs: Mapping[str, Packs[Pack]]
     files: PackFiles
     everything: bool = False
+    root: str = ""
 
     @cached_property
     def types(self) -> frozenset[str]:
@@ -113,8 +116,12 @@ class Bench:
         self._layout = _digest("newsclaims_paragraphs", extractor.files)
         self.ran: Counter[str] = Counter()
 
-    def rooms(self, files: PackFiles) -> Rooms:
+    def rooms(self, files: PackFiles, root: str = "") -> Rooms:
         """The rooms of a set of packs; only those are built whose packs are new.
+
+        Args:
+            files: the packs, by room and kind.
+            root: see `Rooms`.
 
         Raises:
             PackError: if a pack has faults; it lists them all.
@@ -123,11 +130,19 @@ class Bench:
         kinds = {kind: names for by_kind in files.values() for kind, names in by_kind.items()}
         packs = {kind: self._packs(kind, names) for kind, names in kinds.items()}
         layout = _digest("newsclaims_paragraphs", files)
-        return Rooms(layout, built, packs, files, self._everything)
+        return Rooms(layout, built, packs, files, self._everything, root)
 
     def parses(self, rooms: Rooms) -> bool:
         """Whether this bench's parses are those of a set of packs: its layout packs are."""
         return rooms.layout == self._layout
+
+    def refused(self, article: Article) -> str:
+        """Why an article cannot be read; "" for one that can."""
+        try:
+            engine.check_text(article, engine.MAX_CHARS)
+        except ArticleError as error:
+            return str(error)
+        return ""
 
     def lines(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Lines]]:
         """Each article with the words of its lines, in lower case, and their lemmas.
@@ -171,7 +186,10 @@ class Bench:
 
 
 class Case:
-    """One article under sets of packs; parsed only if a room must run."""
+    """One article under sets of packs; parsed only if a room must run.
+
+    What is found stays with the case until `keep` is called.
+    """
 
     def __init__(self, bench: Bench, article: Article) -> None:
         self._bench, self.article = bench, article
@@ -194,7 +212,6 @@ class Case:
                 self._trail.put(built.room.name, key, result)
             results.append(result)
             state = kept.after(state, result)
-        self._keep()
         return Found(state, tuple(results))
 
     def record(self, found: Found, rooms: Rooms) -> Record:
@@ -215,18 +232,18 @@ class Case:
             )  # fmt: skip
             body = record.model_dump_json(exclude={"provenance"}).encode()
             self._trail.put(kept.RECORD, key, body)
-            self._keep()
         return record
+
+    def keep(self) -> None:
+        """Write what is new into the cache, in one go."""
+        if self._trail.grew:
+            self._bench.cache.write(self._trail.start, self._trail.to_bytes())
+            self._trail.grew = False
 
     def _run(self, built: Built, before: Sequence[Built], results: Sequence[bytes]) -> bytes:
         self._bench.ran[built.room.name] += 1
         _put(self._doc, before, results)
         return kept.result_of(built.run(self._doc), built.room.fields)
-
-    def _keep(self) -> None:
-        if self._trail.grew:
-            self._bench.cache.write(self._trail.start, self._trail.to_bytes())
-            self._trail.grew = False
 
 
 def _put(doc: Doc, rooms: Sequence[Built], results: Sequence[bytes]) -> None:

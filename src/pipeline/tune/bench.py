@@ -55,7 +55,8 @@ class Workshop:
         Raises:
             PackError: if a pack has faults; it lists them all.
         """
-        return self._bench.rooms(in_place(side, engine.pack_table(side.places)))
+        files = in_place(side, engine.pack_table(side.places))
+        return self._bench.rooms(files, side.root)
 
     def record(self, article: Article, rooms: Rooms) -> Record:
         """An article's record under a set of packs. Raises ArticleError."""

@@ -87,15 +87,53 @@ def changes(old: Record, new: Record) -> list[Change]:
     """Everything that differs, layer by layer, in text order."""
     before, after = Lookup(old), Lookup(new)
     out: list[Change] = []
-    for layer, tell in _LAYERS.items():
-        ours, theirs = tell(before), tell(after)
-        out += _layer(layer, ours, theirs, old, new)
-    return out + list(_mentions(before, after)) + list(_article(old, new))
+    for layer in _differing(old, new):
+        out += _layer(layer, _LAYERS[layer](before), _LAYERS[layer](after), old, new)
+    if old.entities != new.entities:
+        out += _mentions(before, after)
+    return [*out, *_article(old, new)]
+
+
+def _differing(old: Record, new: Record) -> list[Layer]:
+    """The layers that can say something else: a quote does if whom it cites does."""
+    entities, times = old.entities != new.entities, old.times != new.times
+    quotes = entities or times or old.quotes != new.quotes
+    told: dict[Layer, bool] = {
+        "events": True,
+        "quotes": quotes,
+        "times": times or any(time.anchor not in (None, "dct") for time in new.times),
+        "entities": entities,
+    }
+    return [layer for layer, differs in told.items() if differs]
+
+
+def _without_same(
+    ours: Sequence[_Told], theirs: Sequence[_Told]
+) -> tuple[list[_Told], list[_Told]]:
+    """The items that are not just the same on both sides, in place and in words."""
+    counts = Counter(map(_whole, theirs))
+    left = []
+    for one in ours:
+        if counts[_whole(one)]:
+            counts[_whole(one)] -= 1
+        else:
+            left.append(one)
+    rest = []
+    for one in theirs:
+        if counts[_whole(one)]:
+            counts[_whole(one)] -= 1
+            rest.append(one)
+    return left, rest
+
+
+def _whole(one: _Told) -> tuple[object, ...]:
+    return (*_places(one), *one.facts.items())
 
 
 def _layer(
     layer: Layer, ours: Sequence[_Told], theirs: Sequence[_Told], old: Record, new: Record
 ) -> list[Change]:
+    ours, theirs = _without_same(ours, theirs)
     pairs = paired(ours, theirs, _likeness)
     found = [_lost(layer, one, old) for i, one in enumerate(ours) if i not in pairs]
     kept = set(pairs.values())
@@ -237,11 +275,16 @@ def _mentions(before: Lookup, after: Lookup) -> Iterator[Change]:
 def _same_entities(ours: Sequence[Entity], theirs: Sequence[Entity]) -> dict[str, str]:
     """Which entity of the newer record is which of the older: those that share most places."""
 
-    def shared(one: Entity, other: Entity) -> float:
-        places = Counter((m.start, m.end) for m in one.mentions)
-        return sum((places & Counter((m.start, m.end) for m in other.mentions)).values())
+    def places(one: Entity) -> frozenset[tuple[int, int]]:
+        return frozenset((mention.start, mention.end) for mention in one.mentions)
 
-    return {ours[i].id: theirs[j].id for i, j in paired(ours, theirs, shared).items()}
+    exact = {places(one): one.id for one in theirs}
+    same = {one.id: exact[own] for one in ours if (own := places(one)) in exact}
+    taken = set(same.values())
+    left = [one for one in ours if one.id not in same]
+    rest = [one for one in theirs if one.id not in taken]
+    pairs = paired(left, rest, lambda one, other: len(places(one) & places(other)))
+    return same | {left[i].id: rest[j].id for i, j in pairs.items()}
 
 
 def _places_of(

@@ -96,11 +96,14 @@ class Trial:
         self._bench, self.corpus = bench, corpus
         self._other, self._watch = other, watch
         self._index: Index | None = None
+        self._faults: dict[str, str] = {}
         self._tallies: dict[tuple[str, str], Tally] = {}
 
     def prepare(self) -> None:
         """Parse what was never parsed, and learn which words stand where."""
-        read = [one for one in self.corpus.articles.values() if one.text.strip()]
+        told = {one.id: self._bench.refused(one) for one in self.corpus.articles.values()}
+        self._faults = {one: why for one, why in told.items() if why}
+        read = [one for one in self.corpus.articles.values() if one.id not in self._faults]
         key, ids = self._bench.words_key(read), [one.id for one in read]
         data = self._bench.cache.read(key)
         self._index = Index.from_bytes(data, ids) if data else Index.of(self._told(read))
@@ -115,10 +118,10 @@ class Trial:
 
     def compare(self, old: Rooms, new: Rooms) -> Comparison:
         """What differs between two sets of packs on this corpus."""
-        found = delta(*_differing(old, new))
+        found = delta(*_differing(old, new), roots=(old.root, new.root))
         reached = self._reached(old, new, found)
         told: list[Change] = []
-        faults: dict[str, str] = {}
+        faults = dict(self._faults)
         differing: set[str] = set()
         for number, one in enumerate(sorted(reached), 1):
             self._watch(number)
@@ -141,7 +144,7 @@ class Trial:
         if self._index is None:
             self.prepare()
         if old.layout != new.layout or self._index is None:
-            return frozenset(self.corpus.articles)
+            return frozenset(self.corpus.articles) - self._faults.keys()
         return self._index.reached(found)
 
     def _pair(self, one: str, old: Rooms, new: Rooms) -> tuple[Record, Record] | None:
@@ -150,9 +153,12 @@ class Trial:
         case = self._of(old).case(article)
         again = case if old.layout == new.layout else self._of(new).case(article)
         before, after = case.found(old), again.found(new)
-        if before.state == after.state:
-            return None
-        return case.record(before, old), again.record(after, new)
+        same = before.state == after.state
+        pair = None if same else (case.record(before, old), again.record(after, new))
+        case.keep()
+        if again is not case:
+            again.keep()
+        return pair
 
     def _of(self, rooms: Rooms) -> Bench:
         return self._bench if self._bench.parses(rooms) else self._other(rooms)
@@ -162,7 +168,7 @@ class Trial:
         if not self.corpus.golds:
             return []
         sides = [Tally(), Tally()]
-        for one in self.corpus.golds:
+        for one in self.corpus.golds.keys() - self._faults.keys():
             for tally, rooms in zip(sides, (old, new), strict=True):
                 tally.merge(self._tally(one, rooms if one in differing else old))
         before, after = values(sides[0]), values(sides[1])
@@ -181,6 +187,7 @@ class Trial:
         key = (one, found.state)
         if key not in self._tallies:
             record = GoldRecord.model_validate(case.record(found, rooms).model_dump())
+            case.keep()
             gold = self.corpus.golds[one]
             self._tallies[key] = evaluate({one: gold}, {one: record}).total
         return self._tallies[key]

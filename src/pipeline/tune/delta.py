@@ -83,38 +83,51 @@ class Delta:
         return bool(self.rules or self.fields)
 
 
-def delta(old: Mapping[str, Packs[Pack]], new: Mapping[str, Packs[Pack]]) -> Delta:
-    """What differs between two sets of packs, given by kind; a kind may be left out if same."""
+def delta(
+    old: Mapping[str, Packs[Pack]],
+    new: Mapping[str, Packs[Pack]],
+    *,
+    roots: tuple[str, str] = ("", ""),
+) -> Delta:
+    """What differs between two sets of packs.
+
+    Args:
+        old: by kind; a kind may be left out on both sides if it is the same.
+        new: as well.
+        roots: folders, with a slash, that either side's packs were checked out to: a pack is
+            the same one wherever it was put.
+    """
     edits: list[Edit] = []
     fields: list[PackEdit] = []
     sentences: list[str] = []
     for kind in dict.fromkeys([*old, *new]):
         ours, theirs = old[kind], new[kind]
         for one in dict.fromkeys([*theirs.rules, *ours.rules]):
-            was, now = _entry(kind, ours, one), _entry(kind, theirs, one)
+            was, now = _entry(kind, ours, one, roots[0]), _entry(kind, theirs, one, roots[1])
             if (was and was.fields) != (now and now.fields):
                 edits.append(Edit(one, was, now))
             elif _said(ours.rules[one]) != _said(theirs.rules[one]):
                 sentences.append(one)
-        fields += _pack_edits(ours, theirs)
+        fields += _pack_edits(_by_file(ours, roots[0]), _by_file(theirs, roots[1]))
     return Delta(tuple(edits), tuple(fields), tuple(sentences))
 
 
-def _entry(kind: str, packs: Packs[Pack], one: str) -> Entry | None:
+def _entry(kind: str, packs: Packs[Pack], one: str, root: str) -> Entry | None:
     rule = packs.rules.get(one)
     if rule is None:
         return None
     fields = rule.model_dump(by_alias=True, exclude={"id", "extends", *_SENTENCES})
-    return Entry(one, kind, str(packs.where[one]), fields)
+    return Entry(one, kind, str(packs.where[one]).removeprefix(root), fields)
 
 
 def _said(rule: Rule) -> Fields:
     return rule.model_dump(include=_SENTENCES)
 
 
-def _pack_edits(ours: Packs[Pack], theirs: Packs[Pack]) -> Iterator[PackEdit]:
+def _pack_edits(
+    before: Mapping[str, Fields], after: Mapping[str, Fields]
+) -> Iterator[PackEdit]:
     """Fields of packs of one name, and of packs that are there on one side only."""
-    before, after = _by_file(ours), _by_file(theirs)
     for file in dict.fromkeys([*before, *after]):
         was, now = before.get(file, {}), after.get(file, {})
         for name in dict.fromkeys([*was, *now]):
@@ -122,12 +135,14 @@ def _pack_edits(ours: Packs[Pack], theirs: Packs[Pack]) -> Iterator[PackEdit]:
                 yield PackEdit(file, name, was.get(name), now.get(name))
 
 
-def _by_file(packs: Packs[Pack]) -> dict[str, Fields]:
+def _by_file(packs: Packs[Pack], root: str) -> dict[str, Fields]:
     """Each pack's own fields, those that are not empty, by its file."""
     files = [file for file in packs.fingerprint if not file.startswith("-")]
     about = _ABOUT | {"replaces"}
     return {
-        _stands_for(pack, file): {k: v for k, v in pack.model_dump(exclude=about).items() if v}
+        _stands_for(pack, file).removeprefix(root): {
+            k: v for k, v in pack.model_dump(exclude=about).items() if v
+        }
         for file, pack in zip(files, packs.packs, strict=True)
     }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.decisions.replay import replay
 from pipeline.decisions.store import read_log
+from pipeline.decisions.verdicts import Verdicts
 from pipeline.evaluate.sources import read_gold
 from pipeline.readers.records import read_records
 from pipeline.tune.truth import Truth, truth
@@ -26,8 +26,10 @@ def judged_records(run: Path, gold: Path | None) -> Iterator[tuple[Record, Truth
         RunError: if the review log cannot be read.
     """
     golds = read_gold(gold) if gold is not None else {}
-    standings = replay(read_log(run)).standings if run.is_dir() else {}
+    verdicts = Verdicts(read_log(run) if run.is_dir() else ())
+    standings = verdicts.state.standings
     for record in read_records(str(run)):
         known = golds.get(record.article.id)
         same = known if known is not None and known.text == record.text else None
-        yield record, truth(record, standings, same)
+        added = verdicts.added(record.article.sha256)
+        yield record, truth(record, standings, same, added=added)

@@ -12,7 +12,7 @@ import io
 import re
 import subprocess
 import tarfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,13 @@ class Side:
         places: the user's packs or folders of them, which add to the built-in ones; `-ID`
             switches a rule off.
         instead: a folder that stands in the place of the built-in packs.
+        root: folder, with a slash, that git's packs were put into; "" for others.
     """
 
     name: str
     places: tuple[str, ...] = ()
     instead: Path | None = None
+    root: str = ""
 
 
 def read_side(told: str, other: str | None, scratch: Path) -> Side:
@@ -67,7 +69,8 @@ def read_side(told: str, other: str | None, scratch: Path) -> Side:
     revision, path = match["revision"], match["path"]
     if revision == "git":
         revision, path = path, _path_of(other, told)
-    return _side(f"{revision}:{path}", _checked_out(revision, path, scratch))
+    side = _side(f"{revision}:{path}", _checked_out(revision, path, scratch))
+    return replace(side, root=f"{scratch}/")
 
 
 def _path_of(other: str | None, told: str) -> str:

@@ -12,7 +12,7 @@ from pipeline.writers.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.tune.stats import RuleStats, Shown, Sort
+    from pipeline.tune.stats import RuleStats, Shown, Sort, Stats
 
 _STYLE: dict[Sort, str] = {
     "accepted": "good", "right": "good", "edited": "warn", "rejected": "bad", "wrong": "bad",
@@ -25,7 +25,7 @@ _HEADS = ("fired", "articles", "overlaps", "conflicts", "right", "edited", "wron
 def lines(
     rules: Sequence[RuleStats],
     *,
-    articles: int,
+    counts: Stats,
     columns: int | None,
     limit: int,
     examples: int,
@@ -34,7 +34,7 @@ def lines(
 
     Args:
         rules: in the order in which they are shown.
-        articles: of the run.
+        counts: over the whole run.
         columns: where examples are broken.
         limit: rules that are shown; 0 for all.
         examples: shown of each sort, below a rule.
@@ -43,20 +43,29 @@ def lines(
     width = max((len(one.rule) for one in shown), default=4) + 2
     judged = sum(one.judged for one in rules)
     out: list[Line] = [
-        [(f"{counted(articles, 'article')}, {counted(len(rules), 'rule')} fired; ", ""),
-         (f"{counted(judged, 'item')} judged by reviewers or gold", "")],
+        [(f"{counted(counts.articles, 'article')}, {counted(len(rules), 'rule')} fired; ", ""),
+         (f"{counted(judged, 'item')} judged by reviewers or gold{_missed(counts)}", "")],
         [],
         [(f"{'rule':<{width}}" + "".join(f"{head:>10}" for head in _HEADS), "faint"),
          ("  precision (95 %)", "faint")],
     ]  # fmt: skip
     for one in shown:
-        out.append(_row(one, articles, width))
+        out.append(_row(one, counts.articles, width))
         out += _examples(one, columns or _WIDE, examples)
     if len(shown) < len(rules):
         out.append(
             [(f"and {len(rules) - len(shown):,} rules more; --limit 0 shows all", "faint")]
         )
     return out
+
+
+def _missed(counts: Stats) -> str:
+    """What reviewers added and no rule finds, in words."""
+    return (
+        f"; {counted(counts.missed, 'item')} added by reviewers not found"
+        if counts.missed
+        else ""
+    )
 
 
 def _row(one: RuleStats, articles: int, width: int) -> Line:

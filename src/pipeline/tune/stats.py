@@ -107,12 +107,13 @@ class Stats:
     """Counts over the records of a run, one record at a time."""
 
     def __init__(self) -> None:
-        self.articles = 0
+        self.articles = self.missed = 0
         self._rules: dict[str, RuleStats] = {}
 
     def add(self, record: Record, known: Truth) -> None:
         """Count a record's items."""
         self.articles += 1
+        self.missed += known.missed
         by_layer: dict[str, list[_Item]] = defaultdict(list)
         for item in _items(record):
             by_layer[item.layer].append(item)

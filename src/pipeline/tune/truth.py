@@ -18,8 +18,9 @@ from pipeline.evaluate.quotes import right_quotes
 from pipeline.evaluate.times import right_times
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from pipeline.decisions.items import ItemKey
     from pipeline.decisions.replay import Standing, Status
     from pipeline.records import Record
 
@@ -33,14 +34,20 @@ class Truth:
     Attributes:
         status: of those that a reviewer decided about.
         right: of all that somebody judged, reviewers before gold.
+        missed: how many items reviewers added that are still not found.
     """
 
     status: dict[str, Status]
     right: dict[str, bool]
+    missed: int = 0
 
 
 def truth(
-    record: Record, standings: Mapping[str, Standing], gold: GoldRecord | None = None
+    record: Record,
+    standings: Mapping[str, Standing],
+    gold: GoldRecord | None = None,
+    *,
+    added: Sequence[ItemKey] = (),
 ) -> Truth:
     """What reviewers and gold say of a record's items.
 
@@ -48,11 +55,16 @@ def truth(
         record: as extracted.
         standings: what was decided, by `str(ItemKey)`.
         gold: of the same article.
+        added: keys of items that reviewers added to the article.
     """
     status = _decided(record, standings)
     right = _by_gold(record, gold) if gold is not None else {}
     right |= {one: _RIGHT[told] for one, told in status.items() if told in _RIGHT}
-    return Truth(status, right)
+    present = {str(key) for key, _ in items(record)} if added else set()
+    missing = [str(key) for key in added if str(key) not in present]
+    return Truth(
+        status, right, sum(standings[key].is_kept for key in missing if key in standings)
+    )
 
 
 def _decided(record: Record, standings: Mapping[str, Standing]) -> dict[str, Status]:

@@ -68,7 +68,7 @@ def stats(  # noqa: PLR0913  (one for each option)
             click.echo(json.dumps(_told(one, counts.articles), ensure_ascii=False))
         return
     lines = statlines.lines(
-        found, articles=counts.articles, columns=columns(), limit=limit, examples=examples
+        found, counts=counts, columns=columns(), limit=limit, examples=examples
     )
     click.echo(page(lines, colour=colour()), nl=False, color=colour())
 
