@@ -337,6 +337,19 @@ def test_keys_are_on_the_screen_and_can_be_changed(page, served):
     expect(page.locator("[data-do='accept'] kbd")).to_have_text("x")
 
 
+def test_all_like_this_after_the_sample_by_keyboard(page, served):
+    page.goto(f"{served.base}/?rule=protest.block&sample=1")
+    for name in ("blocked", "protested"):
+        expect(heading(page)).to_have_text(name)
+        page.keyboard.press("a")
+    expect(page.locator("#card")).to_contain_text("Nothing left in this view")
+    page.keyboard.press("g")
+    expect(page.locator("dialog")).to_contain_text("100%, likely 34% to 100%")
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    expect(heading(page)).to_have_text("protested")
+
+
 def test_a_hostile_article_does_nothing(context, page, served):
     other = hostile()
     for item in handles(other).values():

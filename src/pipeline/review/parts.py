@@ -34,6 +34,7 @@ CONFIDENCES = (
 )  # fmt: skip
 _ALWAYS = {"status", "order"}  # are always on the screen
 _CALLED = {"since": "not before", "until": "not after", "q": "words"}
+_VALUES = {"sample": "ten at random"}
 _Z = 1.96  # of a 95 per cent interval
 Json = dict[str, Any]
 
@@ -68,7 +69,11 @@ class Parts:
             "statuses": list(STATUSES.items()),
             "confidences": CONFIDENCES,
             "chosen": [
-                (_CALLED.get(name, name), value, view.having(**{name: ""}).query())
+                (
+                    _CALLED.get(name, name),
+                    _VALUES.get(name, value),
+                    view.having(**{name: ""}).query(),
+                )
                 for name, value in view.told()
                 if name not in _ALWAYS
             ],

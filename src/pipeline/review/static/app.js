@@ -97,7 +97,7 @@ function show(found, { push = false } = {}) {
   count(found);
   if (!found.item) {
     $("article").innerHTML = "";
-    $("card").replaceChildren(element("p", { className: "empty" }, found.total ? "Nothing left in this view." : "Nothing in this view."));
+    $("card").replaceChildren(...nothing(found.total));
     $("verdict").hidden = true;
     current("");
     return;
@@ -116,6 +116,14 @@ function show(found, { push = false } = {}) {
   history[push ? "pushState" : "replaceState"]({ item: found.item }, "", address);
   bringIntoView($("text").querySelector(".trigger, .content, .cue"), $("article"));
   current(found.item);
+}
+
+// What to do when a view is done.
+function nothing(total) {
+  const { rule } = Object.fromEntries(new URLSearchParams(view));
+  const ways = [button("Undo", undo, "quiet"), element("a", { className: "button", href: "/" }, "Everything to do")];
+  if (rule) ways.unshift(button("The rule, and all like this", () => ruleDialog(rule), "good"));
+  return [element("p", { className: "empty" }, total ? "Nothing left in this view." : "Nothing in this view."), element("p", { className: "buttons" }, ...ways)];
 }
 
 function bringIntoView(node, box) {
@@ -844,8 +852,9 @@ const DOES = {
   "back-article": () => step("back", "article"),
   why: () => { if ($("why")) $("why").open = !$("why").open; },
   rule: () => {
-    const rule = $("card").querySelector("[data-rule]");
-    if (rule) ruleDialog(rule.dataset.rule);
+    const first = $("card").querySelector("[data-rule]");
+    const rule = first ? first.dataset.rule : new URLSearchParams(view).get("rule");
+    if (rule) ruleDialog(rule);
   },
   "add-event": () => add("event"),
   "add-quote": () => add("quote"),
