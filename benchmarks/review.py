@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import re
 import statistics
@@ -113,6 +114,7 @@ def made(folder: Path, records: int) -> None:
     with (folder / "records.jsonl").open("w", encoding="utf-8") as stream:
         for number in range(records):
             stream.write(record(number, rng) + "\n")
+    os.sync()  # the disk is to be busy with decisions, not with this
 
 
 def served(folder: Path) -> tuple[subprocess.Popen[str], str]:

@@ -12,6 +12,7 @@ import uvicorn
 
 from pipeline.decisions.store import open_store
 from pipeline.errors import SettingsError
+from pipeline.readers.records import records_file
 from pipeline.review.app import Review, make_app
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Lock
@@ -68,12 +69,12 @@ def serve(
         screen: told how far the reading is, and the address to open.
     """
     known = Rules(rules)
-    listening = listen(door.host, door.port)
-    index = build(str(run), screen.progress)
-    with open_store(run) as store, listening:
+    records_file(str(run))  # says if there is nothing here
+    with listen(door.host, door.port) as listening, open_store(run) as store:
+        desk = Desk(build(str(run), screen.progress), store)
         lock = lock_of(door, listening.getsockname()[1])
         lock.on_use = lambda new: screen.address(address(lock, new))
-        review = Review(Desk(index, store), known, run=run.name or str(run), reviewer=reviewer)
+        review = Review(desk, known, run=run.resolve().name, reviewer=reviewer)
         config = uvicorn.Config(
             make_app(review, lock),
             log_level="error",

@@ -32,8 +32,8 @@ _SQL = {
     "rule": "rule = ?",
     "outlet": "outlet = ?",
     "speaker": "speaker = ?",
-    "since": "until >= ?",
-    "until": "day <= ?",
+    "since": "+until >= ?",  # +: no index by day, whose rows would have to be sorted
+    "until": "+day <= ?",
     "about": "n IN (SELECT about.n FROM about WHERE about.name = ?)",
     "article": "article = (SELECT n FROM articles WHERE id = ?)",
 }

@@ -911,6 +911,16 @@ function follow(event, node) {
   goTo(node.dataset.item);
 }
 
+// The code point under the pointer; browsers have two names for asking.
+function pointUnder(x, y) {
+  if (document.caretPositionFromPoint) {
+    const caret = document.caretPositionFromPoint(x, y);
+    return caret && pointAt(caret.offsetNode, caret.offset);
+  }
+  const caret = document.caretRangeFromPoint(x, y);
+  return caret && pointAt(caret.startContainer, caret.startOffset);
+}
+
 // While editing: a click takes the mention there, or the word; a selection takes its words.
 function pick(event) {
   const chosen = selected();
@@ -920,9 +930,8 @@ function pick(event) {
     return setPlace(chosen);
   }
   if (place) return setPlace(asPlace(place.dataset.place));
-  const caret = document.caretRangeFromPoint ? document.caretRangeFromPoint(event.clientX, event.clientY) : null;
-  const at = caret && pointAt(caret.startContainer, caret.startOffset);
-  const word = at === null || at === undefined ? null : tokens().find((one) => one.start <= at && at < one.end);
+  const at = pointUnder(event.clientX, event.clientY);
+  const word = at === null ? null : tokens().find((one) => one.start <= at && at < one.end);
   if (word && edit.slot !== "time") setPlace(word);
 }
 
