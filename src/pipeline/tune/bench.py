@@ -63,7 +63,7 @@ class Workshop:
         case = (self._bench if self._bench.parses(rooms) else self._other(rooms)).case(article)
         return case.record(case.found(rooms), rooms)
 
-    def tester(self, corpus: Corpus, watch: Callable[[int], None]) -> Trial:
+    def tester(self, corpus: Corpus, watch: Callable[[int | None], None]) -> Trial:
         """What compares sides over a corpus."""
         return Trial(self._bench, corpus, other=self._other, watch=watch)
 

@@ -82,7 +82,7 @@ class Trial:
         bench: that reads articles.
         corpus: to read.
         other: gives a bench for packs that parse otherwise (another layout pack).
-        watch: told of each article that was read, for a progress line.
+        watch: told how many articles are read, for a progress line; None at the end.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Trial:
         corpus: Corpus,
         *,
         other: Callable[[Rooms], Bench],
-        watch: Callable[[int], None] = lambda _: None,
+        watch: Callable[[int | None], None] = lambda _: None,
     ) -> None:
         self._bench, self.corpus = bench, corpus
         self._other, self._watch = other, watch
@@ -109,6 +109,7 @@ class Trial:
         self._index = Index.from_bytes(data, ids) if data else Index.of(self._told(read))
         if not data:
             self._bench.cache.write(key, self._index.to_bytes())
+        self._watch(None)
 
     def _told(self, read: Sequence[Article]) -> Iterator[tuple[str, Lines]]:
         """The words of each article's lines; tells how far it is."""
@@ -134,6 +135,7 @@ class Trial:
                 differing.add(one)
                 told += changes(*pair)
         scores = self._scores(old, new, differing)
+        self._watch(None)
         ran, self._bench.ran = self._bench.ran, Counter()
         return Comparison(
             found, len(self.corpus.articles), len(reached), told, scores,

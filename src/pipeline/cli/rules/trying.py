@@ -92,7 +92,13 @@ def tester(shop: Workshop, on: str | None, metadata: Path | None) -> Trial:
     for note in corpus.notes:
         say(note, label="warning")
     progress = Progress(len(corpus.articles))
-    made = shop.tester(corpus, lambda done: progress.show(done, 0))
+
+    def watch(done: int | None) -> None:
+        if done is None:
+            progress.clear()
+        else:
+            progress.show(done, 0)
+
+    made = shop.tester(corpus, watch)
     made.prepare()
-    progress.clear()
     return made
