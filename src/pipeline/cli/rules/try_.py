@@ -108,11 +108,12 @@ def _watch(
     """Compare each saved state with the last sound one, until Ctrl-C."""
     from pipeline.errors import PackError  # noqa: PLC0415
     from pipeline.tune.watch import EVERY, edits, look  # noqa: PLC0415
+    from pipeline.writers.words import counted  # noqa: PLC0415
 
     seen = look(places)
     made.prepare()
-    number = len(made.corpus.articles)
-    say(f"watching {side.name} over {number:,} articles; Ctrl-C ends it", label="note")
+    number = counted(len(made.corpus.articles), "article")
+    say(f"watching {side.name} over {number}; Ctrl-C ends it", label="note")
 
     def wait() -> bool:
         time.sleep(EVERY)
