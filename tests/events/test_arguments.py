@@ -27,6 +27,27 @@ def _cast(event):
         ),
         # control
         ("Kenya threatened to close the border.", "threatened", "actor", ["Kenya"]),
+        # what somebody is charged with, they did; whoever is cited takes no part
+        (
+            "Prosecutors charged him last year with smuggling ten tonnes of cocaine into Kenya "
+            "between 2015 and 2022.",
+            "smuggling",
+            "actor",
+            ["him"],
+        ),
+        (
+            "A mediator held talks with dockers on Monday, according to spokeswoman Ann Lee.",
+            "talks",
+            "recipient",
+            ["dockers"],
+        ),
+        # a reporter's further deed that the parser hangs on what was reported
+        (
+            "Ann Lee said she did not believe Holm had acted alone and accused Lund of lying.",
+            "accused",
+            "actor",
+            ["she"],
+        ),
         # a relative clause
         (
             "The rebels who attacked the town fled on Monday.",

@@ -12,6 +12,11 @@ def _timex(value, begin, end, kind="DATE"):
     return Timex(0, 1, kind, value, None, begin, end, None, "times.test")
 
 
+def test_a_clock_time_gives_its_day_whether_before_or_after_it():
+    three = _timex("2024-03-05T03:00", "2024-03-05", "2024-03-05", kind="TIME")
+    assert explicit(three, 0, "after").begin == explicit(three, 0, "before").end == "2024-03-05"
+
+
 @pytest.mark.parametrize(
     ("preposition", "begin", "end"),
     [
@@ -316,3 +321,14 @@ def test_a_perfect_does_not_take_the_day_of_the_past_it_is_joined_to(events):
 def test_a_time_at_the_end_of_what_stands_in_front_dates_the_clause(events):
     text = "At the seat of the bank in Geneva in May, eleven governments pledged aid."
     assert events(text)["pledged"].time.begin == "2023-05-01"
+
+
+def test_a_year_deep_in_what_is_said_dates_nothing(extractor):
+    text = "The opposition accused the government of having learned nothing from the 2018 fire."
+    (accused, *_) = extractor.extract(text, published="2024-03-07").events
+    assert (accused.trigger.text, accused.time.begin) == ("accused", "2024-03-07")
+
+
+def test_who_calls_a_thing_something_does_nothing_to_it(extractor):
+    text = 'The president called the vote "a disgrace" on Monday.'
+    assert extractor.extract(text, published="2024-03-07").events == []

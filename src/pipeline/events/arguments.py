@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.annotations import Argument
 from pipeline.events.frames import verb_frame
-from pipeline.events.lexicon import PERSON_ENDINGS
+from pipeline.events.parties import ACTORS, PLACES, Parties
 from pipeline.events.possessives import with_owners
 
 if TYPE_CHECKING:
@@ -17,44 +18,10 @@ if TYPE_CHECKING:
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
-ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
-_ABSTRACT = (
-    "tion", "sion", "ment", "ness", "ity", "ance", "ence", "ing", "ism", "ure", "age", "tions",
-    "sions",
-    "ments", "ities", "ings", "th", "sis", "ship",
-)  # fmt: skip
 WHERE = (
-    "in",
-    "at",
-    "near",
-    "outside",
-    "inside",
-    "across",
-    "throughout",
-    "around",
-    "off",
-    "along",
-    "on",
-    "from",
-    "into",
-    "to",
-)
-COMPANIONS = (
-    "at",
-    "on",
-    "against",
-    "to",
-    "with",
-    "of",
-    "by",
-    "from",
-    "between",
-    "for",
-    "in",
-    "over",
-)
-_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+    "in", "at", "near", "outside", "inside", "across", "throughout", "around", "off", "along",
+    "on", "from", "into", "to",
+)  # fmt: skip
 _NOMINAL = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "amod", "nmod", "conj", "dative"}
 )
@@ -67,9 +34,7 @@ class Caster:
     def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
         self._scene = scene
         self.lexicon = lexicon
-        self._people = lexicon.people
-        self._things = lexicon.lists.get("things", frozenset())
-        self._places = lexicon.lists.get("places", frozenset())
+        self._parties = Parties(scene, lexicon)
 
     def arguments(self, one: Found, name: str | None) -> tuple[Argument, ...]:
         """All participants of an event of the type so named, actors first."""
@@ -132,7 +97,7 @@ class Caster:
         scene, tree = self._scene, self._scene.tree
         if scene.labels[i] == "DATE" or tree.pos[i] not in {"NOUN", "PROPN", "NUM"}:
             return False
-        return not self.is_actor(i)
+        return not self._parties.is_actor(i)
 
     def _in_same_speech(self, trigger: int, i: int) -> bool:
         """Whether a participant stands in the quotation that tells the event, if any.
@@ -160,16 +125,36 @@ class Caster:
 
     def _actors(self, one: Found, place: str) -> list[int]:
         if place == "owner":
-            return [i for at in one.frame.get("subject", ()) for i in self._owners(at)]
+            return [i for at in one.frame.get("subject", ()) for i in self._parties.owners(at)]
         out = []
-        for i in one.frame.get(place, ()):
-            if self.is_actor(i) and (place != "modifier" or self._scene.labels[i] in ACTORS):
+        for at in one.frame.get(place, ()):
+            i = self._teller(one, at) if place == "subject" else at
+            named = place != "modifier" or self._scene.labels[i] in ACTORS
+            if named and self._parties.is_actor(i):
                 out.append(i)
             elif place == "subject" and self._scene.is_listed(i, "governed"):
                 out.append(i)  # the city laid off 60 caretakers
             elif place == "subject":
-                out += self._owners(i, compounds_only=True)
+                out += self._parties.owners(i, compounds_only=True)
         return out
+
+    def _teller(self, one: Found, i: int) -> int:
+        """The source of a quote that ends before a verb which the parser joined to it.
+
+        `Bak said Holm had lied and accused Lund`: Bak did.
+        """
+        scene = self._scene
+        number = scene.quoted[i]
+        if number is None or one.kind != "verb" or scene.quoted[one.i] == number:
+            return i
+        piece, tree = scene.quotes[number].source, scene.tree
+        if piece is None or tree.dep[one.i] != "conj":
+            return i
+        starts = (bisect_left(tree.start, at) for at in (piece.start, piece.end))
+        source = range(*starts)
+        if not source or source.start < tree.sentence(one.i)[0] or source.stop > one.i:
+            return i
+        return next(k for k in source if tree.head[k] not in source)
 
     def _recipients(
         self, one: Found, place: str, taken: set[int], *, things: bool
@@ -181,88 +166,22 @@ class Caster:
                 i
                 for at in one.frame.get("object", ())
                 if at not in taken
-                for i in self._owners(at)
+                for i in self._parties.owners(at)
             ]
             return [i for i in out if i not in taken]
         out = []
         tokens = one.frame.get(place, [])
         for i in tokens:
-            if i in taken or self._scene.labels[i] == "DATE":
+            if i in taken or i in one.tokens or self._scene.labels[i] == "DATE":
                 continue
             if self._scene.tree.dep[i] == "oprd" and len(tokens) > 1:
                 continue  # elected him president
             label = self._scene.labels[i]
             named = label in PLACES
             counted = things and self._scene.tree.pos[i] == "NUM" and label in {"", "CARDINAL"}
-            if self.is_actor(i) or named or counted or (things and place == "object"):
+            if self._parties.is_actor(i) or named or counted or (things and place == "object"):
                 out.append(i)
         return out
-
-    def is_actor(self, i: int) -> bool:
-        """Whether a phrase names a person, group, organisation or state."""
-        scene, tree = self._scene, self._scene.tree
-        label = scene.labels[i]
-        if tree.pos[i] in {"NOUN", "PRON", "NUM", "ADJ", "DET"} and label not in ACTORS:
-            whole = self._whole(i)
-            return self._is_people(i) if whole is None else self.is_actor(whole)
-        if tree.word[i] in {"it", "its"}:
-            return scene.entity[i] is not None
-        return label in ACTORS or (
-            tree.pos[i] == "PROPN"
-            and label in {"", "FAC", "LOC", "WORK_OF_ART", "PRODUCT"}
-            and tree.lemma[i] not in self._things
-        )
-
-    def _is_people(self, i: int) -> bool:
-        """Whether a word that is no name means a person or group."""
-        scene, tree = self._scene, self._scene.tree
-        lemma, word = tree.lemma[i], tree.word[i]
-        if lemma in self._people or word in self._people:
-            return not (lemma == "state" and self._has_of(i))
-        if scene.labels[i] == "PRODUCT" or lemma in self._things or word in self._things:
-            return False
-        if tree.pos[i] != "NOUN" or word.endswith(_ABSTRACT):
-            return False
-        return word.endswith(PERSON_ENDINGS)
-
-    def _whole(self, i: int) -> int | None:
-        """What a number or `some` is a part of: `6,200 of its [members]`."""
-        tree = self._scene.tree
-        of = (k for k in tree.kids[i] if tree.word[k] == "of" and k == i + 1)
-        return next((n for k in of for n in tree.kids[k] if tree.dep[n] == "pobj"), None)
-
-    def _has_of(self, i: int) -> bool:
-        tree = self._scene.tree
-        return any(tree.word[k] == "of" for k in tree.kids[i])
-
-    def _is_place(self, i: int) -> bool:
-        scene = self._scene
-        return scene.labels[i] in PLACES or scene.tree.lemma[i] in self._places
-
-    def _owners(self, i: int, *, compounds_only: bool = False) -> list[int]:
-        """Entities that a thing belongs to or is about: possessor, modifier, companion."""
-        tree, labels = self._scene.tree, self._scene.labels
-        kids = tree.kids[i]
-        owners = [k for k in kids if tree.dep[k] == "poss" and self.is_actor(k)]
-        out = [k for k in owners if tree.pos[k] != "PRON"]
-        if not out or compounds_only:
-            out = [k for k in kids if tree.dep[k] in _MODIFIERS and labels[k] in ACTORS]
-        if out or compounds_only:
-            return out
-        companions = [
-            n
-            for k in kids
-            if tree.dep[k] == "prep" and tree.word[k] in COMPANIONS
-            for n in tree.kids[k]
-            if tree.dep[n] == "pobj"
-        ]
-        return [m for n in companions for m in self._companion(n)] or owners
-
-    def _companion(self, i: int) -> list[int]:
-        label = self._scene.labels[i]
-        if label in ACTORS | PLACES or self._scene.tree.lemma[i] in self._people:
-            return self._scene.tree.conjuncts(i)
-        return self._owners(i)
 
     def _deep(self, one: Found, taken: set[int]) -> list[int]:
         """The first entity in the clause that says what is refused, threatened or demanded."""
@@ -279,7 +198,7 @@ class Caster:
     def _is_where(self, i: int) -> bool:
         """Whether a clause is but a place: `in Jakarta`."""
         tree = self._scene.tree
-        return tree.dep[i] == "prep" and any(self._is_place(k) for k in tree.kids[i])
+        return tree.dep[i] == "prep" and any(self._parties.is_place(k) for k in tree.kids[i])
 
     def _is_other_party(self, i: int, taken: set[int]) -> bool:
         scene = self._scene
@@ -295,7 +214,7 @@ class Caster:
             for i in one.frame[place]:
                 if i in taken or self._scene.labels[i] == "DATE":
                     continue
-                if self._is_place(i) and (
+                if self._parties.is_place(i) and (
                     place not in {"from", "into", "to", "on"} or self._scene.labels[i] in PLACES
                 ):
                     return [i]

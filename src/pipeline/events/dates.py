@@ -47,11 +47,19 @@ class Dater:
         self._carried = {one.carrier: one for one in found.values() if one.carrier is not None}
         self._nouns: dict[int, list[tuple[int, Found]]] = {}
         for one in found.values():
-            if one.absorbed is not None and one.kind == "noun":
+            if one.absorbed is not None and one.kind == "noun" and self._is_near(one):
                 self._nouns.setdefault(one.absorbed, []).append((one.i, one))
         self._stamps = block_stamps(scene)
         self._memo: dict[int, EventTime | None] = {}
         self._owned: dict[int, EventTime | None] = {}
+
+    def _is_near(self, noun: Found) -> bool:
+        """Whether no clause stands between a noun and the event that it is a part of.
+
+        `accused it of having learned nothing from the 2018 fire`: nobody was accused then.
+        """
+        tree = self._scene.tree
+        return next((k for k in tree.up(noun.i) if tree.is_verb(k)), None) == noun.absorbed
 
     def own(self, one: Found) -> EventTime | None:
         """The time of an expression attached to the trigger or to what carries it."""

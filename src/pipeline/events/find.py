@@ -84,7 +84,7 @@ class EventFinder:
                 for one in found
                 if one.type
                 or (
-                    _may_be_topical(one, carriers)
+                    _may_be_topical(scene, one, carriers)
                     and self._stands_out(scene, story, one, denials=denials)
                 )
             ]
@@ -177,10 +177,11 @@ class EventFinder:
         return shade, time
 
 
-def _may_be_topical(one: Found, carriers: set[int | None]) -> bool:
+def _may_be_topical(scene: Scene, one: Found, carriers: set[int | None]) -> bool:
     """Whether an untyped trigger may yet get a type: no saying or state, carrying no event."""
     eventful = one.rule is None or one.rule.class_ not in UNEVENTFUL
-    return eventful and one.i not in carriers
+    naming = one.i in scene.speaking and scene.is_listed(one.i, "naming")
+    return eventful and not naming and one.i not in carriers
 
 
 def _with_topic(

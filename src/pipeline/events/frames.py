@@ -22,6 +22,7 @@ _PLACES = {"dobj": "object", "oprd": "object", "attr": "attribute", "npadvmod": 
 _EMPTY = frozenset({"punct", "aux", "auxpass", "nsubj", "nsubjpass", "neg"})  # fill no place
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_HOLDING = frozenset({"of", "with", "from", "into"})  # charged him with smuggling
 _PLURAL = frozenset({"we", "they", "you"})
 _LENDERS = frozenset({"", "PERSON", "CARDINAL", "MONEY"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -121,7 +122,10 @@ def _controller(tree: Tree, i: int) -> int | None:
         held = tree.kid(head, "dobj", "dative")
         return ~held if held is not None and tree.pos[held] != "ADP" else head
     if dep == "pcomp":
-        head = tree.head[head]
+        preposition, head = tree.word[head], tree.head[head]
+        held = tree.kid(head, "dobj")
+        if held is not None and preposition in _HOLDING and tree.tag[i] == "VBG":
+            return ~held
     shares = dep in {"conj", "advcl", "pcomp"} and tree.is_verb(head)
     return head if shares or dep == "acomp" else None
 
@@ -220,6 +224,8 @@ def noun_frame(tree: Tree, i: int, verb: int | None) -> Frame:
 
 
 def _add_prepositional(tree: Tree, frame: Frame, i: int) -> None:
+    if tree.word[i] == "according":
+        return  # whoever is cited takes no part
     name = "subject" if tree.dep[i] == "agent" else tree.word[i]
     for k in tree.kids[i]:
         if tree.dep[k] == "pobj":

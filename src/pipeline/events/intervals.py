@@ -42,6 +42,8 @@ def explicit(timex: Timex, number: int, preposition: str) -> EventTime | None:
     if timex.type not in {"DATE", "TIME"} or (begin is None and end is None):
         return None
     fine = granularity(timex.value)
+    if fine == "time" and preposition in {"after", "before"}:
+        preposition = "at"  # shortly after 3am is on that day
     if preposition == "after":
         return EventTime(
             number, timex.value, None, None, fine, "after", "explicit", f"time:{number}"

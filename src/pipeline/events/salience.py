@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.annotations import Argument
 from pipeline.events.linking import NEWS_DAYS, days_between
 from pipeline.events.newsworthy import LEAD_SENTENCES
+from pipeline.events.parties import PLACES
 from pipeline.events.tense import depth
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.events.scene import Scene
     from pipeline.events.triggers import Found
 
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 STORY = 8  # sentences of body text in which the story's day is looked for
 EARLY = 2.5  # weight of the first sentence
 GUESSED = 1.0  # that loses what only a fallback pack reads as an event

@@ -126,10 +126,21 @@ def _read_verb(scene: Scene, lexicon: Lexicon, i: int) -> Found | None:
     if reading is None:
         rest = _particle(scene, i)
         return None if eventless else Found(i, "verb", None, (i, *rest), frame)
-    if i in scene.speaking and lexicon.kinds[reading.rule.id] == "fallback":
-        return Found(i, "verb", None, (i, *_particle(scene, i)), frame)  # "No," he recalled
+    if i in scene.speaking and _only_says(scene, lexicon, reading, i):
+        return Found(i, "verb", None, (i, *_particle(scene, i)), frame)
     tokens = reading.tokens if len(reading.tokens) > 1 else (i, *_particle(scene, i))
     return Found(i, "verb", reading.rule, tokens, frame)
+
+
+def _only_says(scene: Scene, lexicon: Lexicon, reading: Reading, i: int) -> bool:
+    """Whether a cue only reports: `called the vote "a disgrace"`, `"No," he recalled`.
+
+    Unlike `called for`.
+    """
+    names = scene.is_listed(i, "naming") and i + 1 not in reading.tokens
+    return (names and reading.rule.type is not None) or (
+        lexicon.kinds[reading.rule.id] == "fallback"
+    )
 
 
 def _is_unsure(scene: Scene, lexicon: Lexicon, reading: Reading | None, i: int) -> bool:
@@ -227,6 +238,8 @@ def _light_verb(scene: Scene, lexicon: Lexicon, i: int) -> int | None:
         "VERB",
         "AUX",
     }:
+        return None
+    if head in scene.speaking and scene.is_listed(head, "naming"):
         return None
     if tree.lemma[head] == "be":
         return head if tree.dep[i] == "attr" and tree.kid(head, "expl") is not None else None

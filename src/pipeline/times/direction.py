@@ -167,7 +167,7 @@ class Directions:
         return any(token.lemma_ in words for token in (over, *objects))
 
     def _is_fixed(self, head: Token, verb: Token) -> bool:
-        """`the vote is on Friday`; `ahead of a vote on Friday`; `called a meeting for Friday`."""
+        """`the vote is on Friday`; `ahead of a vote on Friday`; `called talks for Friday`."""
         if head.head.lower_ == "for" and self._fixes(head.head.head):
             return True
         left = head.left_edge.i
