@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import pipeline
 from pipeline.annotations import entities, mentions
 from pipeline.article import Article
-from pipeline.engine import PACKS, SCHEMAS
+from pipeline.roompacks import PACKS, SCHEMAS
 from pipeline.rules.load import load_packs
 
 if TYPE_CHECKING:

@@ -30,8 +30,9 @@ speed.prepare()  # as `newsclaims run` does, before numpy loads
 import pipeline  # noqa: E402
 from pipeline.article import Article  # noqa: E402
 from pipeline.cache import Cache  # noqa: E402
-from pipeline.engine import ROOMS, Extractor  # noqa: E402
+from pipeline.engine import Extractor  # noqa: E402
 from pipeline.parser import Parser  # noqa: E402
+from pipeline.roompacks import ROOMS  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -26,7 +26,7 @@ from pipeline import speed
 speed.prepare()  # as `newsclaims run` does, before numpy loads
 
 import pipeline  # noqa: E402
-from pipeline import engine  # noqa: E402
+from pipeline import roompacks  # noqa: E402
 from pipeline.cache import Cache  # noqa: E402
 from pipeline.rerun import Bench  # noqa: E402
 from pipeline.tune.compare import Trial  # noqa: E402
@@ -93,9 +93,9 @@ def measure(made: Sequence[Article], cache: Cache, whole: float) -> list[dict[st
     wall, cpu, _ = timed(again.prepare)
     print(f"the same, kept: {wall:.2f} s, {cpu:.2f} CPU-seconds")  # noqa: T201
     bench.ran.clear()
-    old = bench.rooms(engine.pack_table())
+    old = bench.rooms(roompacks.pack_table())
     rows = [change(bench, again, old, rule, whole) for rule in RULES]
-    new = bench.rooms(engine.pack_table([f"-{RULES[3]}"]))
+    new = bench.rooms(roompacks.pack_table([f"-{RULES[3]}"]))
     cases = [bench.case(one) for one in made]
     _, cpu, _ = timed(lambda: [case.record(case.found(new), new) for case in cases])
     print(f"all records without {RULES[3]}: {cpu:.1f} CPU-seconds, 1/{whole / cpu:.1f}")  # noqa: T201
@@ -116,7 +116,7 @@ def change(
     bench: Bench, trial: Trial, old: object, rule: str, whole: float
 ) -> dict[str, object]:
     """A rule switched off: rooms built and the diff made."""
-    built, _, new = timed(lambda: bench.rooms(engine.pack_table([f"-{rule}"])))
+    built, _, new = timed(lambda: bench.rooms(roompacks.pack_table([f"-{rule}"])))
     wall, cpu, found = timed(lambda: trial.compare(old, new))
     ran = {
         room.removeprefix("newsclaims_"): number for room, number in sorted(found.ran.items())

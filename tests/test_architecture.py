@@ -41,6 +41,7 @@ FLOORS = [
     {"paragraphs", "entities", "times", "quotes", "events"},
     {
         "engine",
+        "roompacks",
         "parser",
         "kept",
         "assemble",

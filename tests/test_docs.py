@@ -14,7 +14,7 @@ import pytest
 from click import Context
 
 from pipeline.cli import main
-from pipeline.engine import PACKS
+from pipeline.roompacks import PACKS
 from pipeline.rules.load import BUILT_IN
 
 ROOT = Path(__file__).resolve().parent.parent

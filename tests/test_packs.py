@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from pipeline.engine import PACKS, SCHEMAS
 from pipeline.paragraphs import LayoutPack, ParagraphFinder
+from pipeline.roompacks import PACKS, SCHEMAS
 from pipeline.rules.examples import read_example
 from pipeline.rules.load import load_packs
 from pipeline.tune.examples import check_rule

@@ -7,6 +7,7 @@ for record in extractor.pipe(articles): ...
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,77 +15,32 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import pipeline.entities.find
-import pipeline.events.find
-import pipeline.quotes.find
-import pipeline.times.find  # noqa: F401  (these four register the components)
 from pipeline import __version__
 from pipeline.annotations import set_address, set_published
 from pipeline.article import Article, iso_day
 from pipeline.assemble import assemble
 from pipeline.basemodel import load_base
 from pipeline.calibration import read_calibration
-from pipeline.entities.pack import (
-    ContextPack,
-    FirstNamePack,
-    GazetteerPack,
-    NominalPack,
-    StepPack,
-    TitlePack,
-)
-from pipeline.errors import ArticleError, PackError
-from pipeline.events.pack import EventPack
+from pipeline.errors import ArticleError
 from pipeline.guard import GuardedTokenizer, hostile_runs
 from pipeline.kept import Kept
-from pipeline.paragraphs import LayoutPack, ParagraphFinder
+from pipeline.paragraphs import ParagraphFinder
 from pipeline.parser import Parser
-from pipeline.quotes.pack import CuePack
 from pipeline.records import Provenance, Record
+from pipeline.roompacks import ROOMS, PackFiles, declared_types, pack_table
 from pipeline.ruler import tabled
-from pipeline.rules.faults import near
-from pipeline.rules.load import load_packs, pack_files, read_source, rule_ids, told
-from pipeline.rules.source import Fault, Mark
-from pipeline.times.pack import HolidayPack, TimePack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline.annotations import Block
     from pipeline.basemodel import BaseModel
     from pipeline.cache import Cache
     from pipeline.calibration import Calibration
-    from pipeline.rules.inherit import Source
-    from pipeline.rules.schema import Pack
 
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 MAX_CHARS = 400_000  # a newspaper article has 5,000, a book chapter 50,000
 BATCH = 8  # texts at once: no slower than spaCy's 256 here, at a quarter of the memory
-
-ROOMS = tuple(
-    f"newsclaims_{room}" for room in ("paragraphs", "entities", "times", "quotes", "events")
-)
-# Packs by the component that reads them (its config) and by the `kind` that a pack states.
-PackFiles = dict[str, dict[str, list[str]]]
-PACKS: PackFiles = {
-    name: {
-        kind: files
-        for kind, files in (Language.get_factory_meta(name).default_config or {}).items()
-        if isinstance(files, list)
-    }
-    for name in ROOMS
-}
-SCHEMAS: dict[str, type[Pack]] = {
-    "layout": LayoutPack,
-    "entities": StepPack,
-    "gazetteer": GazetteerPack,
-    "titles": TitlePack,
-    "contexts": ContextPack,
-    "nominals": NominalPack,
-    "firstnames": FirstNamePack,
-    "times": TimePack,
-    "holidays": HolidayPack,
-    "cues": CuePack,
-    "events": EventPack,
-}
 
 
 def load(  # noqa: PLR0913  (one for each option)
@@ -124,20 +80,6 @@ def load(  # noqa: PLR0913  (one for each option)
     )
 
 
-def pack_table(rules: Sequence[str | Path] = ()) -> PackFiles:
-    """The packs that each component reads: the built-in ones, then the user's own.
-
-    Raises:
-        PackError: if a pack is not there, or no room reads its kind.
-    """
-    packs = {
-        name: {kind: list(files) for kind, files in by.items()} for name, by in PACKS.items()
-    }
-    for kind, names in own_packs(rules).items():
-        next(by for by in packs.values() if kind in by)[kind] += names
-    return packs
-
-
 def add_rooms(nlp: Language, packs: PackFiles, *, everything: bool) -> None:
     """Guard the tokenizer, cut paragraphs before the parser, and add the rooms behind."""
     nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
@@ -152,61 +94,6 @@ def room_config(
     """What a room is built with."""
     own = {"untyped": everything} if name == "newsclaims_events" else {}
     return {**by_kind, **own}
-
-
-def own_packs(places: Sequence[str | Path]) -> dict[str, list[str]]:
-    """The user's pack files by kind; `-ID` of a rule that is to be off, by that rule's kind.
-
-    Raises:
-        PackError: if a pack is not there, or one is of no kind that a room reads.
-    """
-    faults: list[Fault] = []
-    own = own_packs_by_kind(places, faults)
-    if faults:
-        raise PackError(told(faults))
-    for place in map(str, places):
-        if place.startswith("-"):
-            own.setdefault(_kind_of(place[1:], own), []).append(place)
-    return own
-
-
-def own_packs_by_kind(
-    places: Sequence[str | Path], faults: list[Fault]
-) -> dict[str, list[str]]:
-    """The user's pack files by kind; notes those that cannot be read or are of no kind."""
-    own: dict[str, list[str]] = {}
-    for file in pack_files(places):
-        source = read_source(str(file), faults)
-        if source.tree is None:
-            continue
-        kind = source.tree.get("kind") if isinstance(source.tree, dict) else None
-        if isinstance(kind, str) and kind in SCHEMAS:
-            own.setdefault(kind, []).append(str(file))
-        else:
-            faults.append(_kindless(source, kind))
-    return own
-
-
-def _kindless(source: Source, kind: object) -> Fault:
-    """The fault of a pack that no room reads."""
-    mark = source.marks.get(("kind",), Mark(1, 1))
-    what = f"no room reads packs of kind {kind!r}" if kind else "the pack has no `kind`"
-    fix = near(str(kind), list(SCHEMAS), "write `kind:` and one of")
-    return Fault(source.file, mark, what, fix)
-
-
-def _kind_of(rule: str, own: Mapping[str, Sequence[str]]) -> str:
-    """The kind of the packs that have a rule. Raises PackError if none has."""
-    known: list[str] = []
-    for by_kind in PACKS.values():
-        for kind, names in by_kind.items():
-            for name in (*names, *own.get(kind, ())):
-                ids = rule_ids(name)
-                if rule in ids:
-                    return kind
-                known += ids
-    fix = near(rule, known, "`newsclaims rules list` shows all; there are")[:200]
-    raise PackError(f"`disable` names {rule!r}, which is no rule", where="[rules]", fix=fix)
 
 
 class Extractor:
@@ -368,7 +255,7 @@ def check_text(article: Article, max_chars: int) -> None:
             fix="leave it out, or check the file",
             reason="empty",
         )
-    if "\0" in article.text or any("\ud800" <= char <= "\udfff" for char in article.text):
+    if _NO_TEXT.search(article.text):
         raise ArticleError(
             "the text holds a NUL character or half a surrogate pair",
             where=article.id,
@@ -381,11 +268,6 @@ def check_text(article: Article, max_chars: int) -> None:
             fix="split the article, or raise the limit with --max-chars",
             reason="too long",
         )
-
-
-def declared_types(names: Sequence[str]) -> frozenset[str]:
-    """Event types that packs declare."""
-    return frozenset(kind for pack in load_packs(names, EventPack).packs for kind in pack.types)
 
 
 def _fingerprints(nlp: Language) -> dict[str, str]:

@@ -20,7 +20,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pipeline import __version__, engine, kept
+from pipeline import __version__, engine, kept, roompacks
 from pipeline.assemble import assemble
 from pipeline.errors import ArticleError
 from pipeline.records import Provenance, Record
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
     from pipeline.article import Article
     from pipeline.cache import Cache
-    from pipeline.engine import Extractor, PackFiles
+    from pipeline.engine import Extractor
+    from pipeline.roompacks import PackFiles
     from pipeline.rules.load import Packs
     from pipeline.rules.schema import Pack
 
 Lines = list[frozenset[str]]
-ROOMS = engine.ROOMS[1:]  # paragraphs are part of the parse
+ROOMS = roompacks.ROOMS[1:]  # paragraphs are part of the parse
 _WORD = re.compile(r"\w+")
 _HELD = 40  # rooms and packs that stay built: of the last sets that were asked for
 
@@ -181,7 +182,7 @@ class Bench:
         digest = _digest(kind, {kind: {kind: names}})
         if digest not in self._read:
             _make_room(self._read)
-            self._read[digest] = load_packs(names, engine.SCHEMAS[kind])
+            self._read[digest] = load_packs(names, roompacks.SCHEMAS[kind])
         return self._read[digest]
 
 

@@ -18,9 +18,9 @@ from pipeline import parser as parser_module
 from pipeline.article import Article
 from pipeline.cache import Cache
 from pipeline.docbytes import doc_from_bytes, doc_to_bytes, same_parse
-from pipeline.engine import ROOMS
 from pipeline.errors import SettingsError
 from pipeline.parser import Parser, source_sha256
+from pipeline.roompacks import ROOMS
 
 ODD = {
     "line ends of Windows": "Talks end\r\n\r\nMinisters met on Tuesday.\r\nThey left.\r\n",

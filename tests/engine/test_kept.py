@@ -15,9 +15,9 @@ import pipeline
 from pipeline import kept as kept_module
 from pipeline.article import Article
 from pipeline.cache import Cache
-from pipeline.engine import ROOMS
 from pipeline.kept import EACH, SHARED, Trail
 from pipeline.parser import Parser
+from pipeline.roompacks import ROOMS
 
 FOUR = ROOMS[1:]
 PACKAGE = Path(kept_module.__file__).parent

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import pipeline
-from pipeline.engine import PACKS, SCHEMAS
+from pipeline.roompacks import PACKS, SCHEMAS
 from pipeline.rules.load import load_packs
 
 TEXT = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.engine import SCHEMAS
 from pipeline.errors import PackError
+from pipeline.roompacks import SCHEMAS
 from pipeline.rules.load import load_packs
 
 LAYOUT = """\

@@ -8,10 +8,10 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from pipeline.engine import SCHEMAS
 from pipeline.events.lint import LABELS, PLACES
 from pipeline.events.pack import Trait
 from pipeline.quotes.pack import STEPS, Frame, Stance
+from pipeline.roompacks import SCHEMAS
 from pipeline.rules.examples import TAGS
 from pipeline.rules.schema import Pack, Rule
 from pipeline.times.guards import GUARDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import engine
+from pipeline import engine, roompacks
 from pipeline.cache import Cache
 from pipeline.rerun import Bench
 from pipeline.tune.changes import changes
@@ -31,7 +31,7 @@ def rooms(bench, tmp_path):
             path = tmp_path / f"{number}.yaml"
             path.write_text(text, encoding="utf-8")
             paths.append(str(path))
-        return bench.rooms(engine.pack_table([*paths, *(f"-{one}" for one in off)]))
+        return bench.rooms(roompacks.pack_table([*paths, *(f"-{one}" for one in off)]))
 
     return made
 

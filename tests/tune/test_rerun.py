@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pipeline
-from pipeline import engine
+from pipeline import roompacks
 from pipeline.article import Article
 from pipeline.cache import Cache
 from pipeline.rerun import Bench
@@ -25,7 +25,7 @@ def bench(tmp_path):
 
 
 def _rooms(bench, *off):
-    return bench.rooms(engine.pack_table([f"-{one}" for one in off]))
+    return bench.rooms(roompacks.pack_table([f"-{one}" for one in off]))
 
 
 def test_the_records_are_those_of_a_run(bench, extractor):

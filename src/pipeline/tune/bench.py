@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import engine
+from pipeline import engine, roompacks
 from pipeline.cache import SIZE, Cache
 from pipeline.errors import SettingsError
 from pipeline.rerun import Bench
@@ -55,7 +55,7 @@ class Workshop:
         Raises:
             PackError: if a pack has faults; it lists them all.
         """
-        files = in_place(side, engine.pack_table(side.places))
+        files = in_place(side, roompacks.pack_table(side.places))
         return self._bench.rooms(files, side.root)
 
     def record(self, article: Article, rooms: Rooms) -> Record:

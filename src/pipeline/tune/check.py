@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.engine import PACKS, SCHEMAS, own_packs_by_kind
 from pipeline.entities.lint import repeats, word_faults
 from pipeline.events.lint import event_faults
 from pipeline.quotes.lint import cue_faults
+from pipeline.roompacks import PACKS, SCHEMAS, own_packs_by_kind
 from pipeline.rules.lint import fault_at, rules_of, sentence_faults
 from pipeline.rules.load import BUILT_IN, label, pack_files, read_packs
 from pipeline.times.find import LOOSE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.article import Article
-from pipeline.engine import PACKS, SCHEMAS, own_packs
+from pipeline.roompacks import PACKS, SCHEMAS, own_packs
 from pipeline.rules.load import load_packs
 from pipeline.tune.examples import Item, Sentence, found_by, items_in, judged, sentences_of
 
