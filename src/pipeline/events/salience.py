@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -198,29 +199,27 @@ def placed(scene: Scene, events: Sequence[Event]) -> list[Event]:
 
 
 def _story_place(scene: Scene, event: Event) -> Argument | None:
+    """The first place of the event's sentence, else of the lead, that says where."""
     taken = {(argument.start, argument.end) for argument in event.arguments}
-    inside = [
-        m
-        for m in scene.mentions
-        if m.kind == "name" and scene.entities[m.entity].label in PLACES
-    ]
-    inside = [
-        m
-        for m in inside
-        if not any(s <= m.start < e for s, e in taken) and _is_where(scene, m.start)
-    ]
-    sentence = [m for m in inside if event.sentence.start <= m.start < event.sentence.end]
     limit = _lead_end(scene)
-    for mention in (*sentence, *(m for m in inside if m.start < limit)):
-        return Argument("location", mention.start, mention.end, mention.entity)
+
+    def is_near(start: int) -> bool:
+        return event.sentence.start <= start < event.sentence.end
+
+    near = [m for m in scene.mentions if m.start < limit or is_near(m.start)]
+    for mention in sorted(near, key=lambda m: not is_near(m.start)):
+        named = mention.kind == "name" and scene.entities[mention.entity].label in PLACES
+        free = named and not any(s <= mention.start < e for s, e in taken)
+        if free and _is_where(scene, mention.start):
+            return Argument("location", mention.start, mention.end, mention.entity)
     return None
 
 
 def _is_where(scene: Scene, start: int) -> bool:
     """Whether a place stands in a dateline or after a preposition of place."""
     tree = scene.tree
-    i = next((k for k in range(tree.size) if tree.start[k] >= start), None)
-    if i is None:
+    i = bisect_left(tree.start, start)
+    if i == tree.size:
         return False
     if scene.blocks[scene.block[i]].kind == "dateline":
         return True
