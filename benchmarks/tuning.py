@@ -29,8 +29,8 @@ import pipeline  # noqa: E402
 from pipeline import roompacks  # noqa: E402
 from pipeline.cache import Cache  # noqa: E402
 from pipeline.rerun import Bench  # noqa: E402
-from pipeline.tune.compare import Trial  # noqa: E402
-from pipeline.tune.corpus import Corpus  # noqa: E402
+from pipeline.tune.difference.compare import Trial  # noqa: E402
+from pipeline.tune.difference.corpus import Corpus  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from cache import CORPUS, articles  # noqa: E402

@@ -10,7 +10,7 @@ from pipeline.paragraphs import LayoutPack, ParagraphFinder
 from pipeline.roompacks import PACKS, SCHEMAS
 from pipeline.rules.examples import read_example
 from pipeline.rules.load import load_packs
-from pipeline.tune.examples import check_rule
+from pipeline.tune.rulebook.examples import check_rule
 
 
 def _rules():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tune.changes import changes
+from pipeline.tune.difference.changes import changes
 
 TEXT = "Norway on Thursday expelled two Belarusian diplomats, Foreign Minister Kari Eide said."
 

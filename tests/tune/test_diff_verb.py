@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from pipeline.tune.watch import edits, look
+from pipeline.tune.difference.watch import edits, look
 
 ARTICLE = (
     "Captain Ines Moura radioed that both engines had failed. No one was hurt, police said."

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.nearly import look
-from pipeline.tune.place import find_place
+from pipeline.tune.rulebook.place import find_place
 
 
 @pytest.fixture

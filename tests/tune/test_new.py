@@ -14,9 +14,9 @@ from pipeline.decisions.items import ItemKey, items
 from pipeline.decisions.model import Decision
 from pipeline.decisions.store import open_store
 from pipeline.readers.records import read_records
-from pipeline.tune.decided import marked
-from pipeline.tune.drafting import id_of, yaml_lines
-from pipeline.tune.writing import with_rule, with_sentence
+from pipeline.tune.rulebook.decided import marked
+from pipeline.tune.rulebook.drafting import id_of, yaml_lines
+from pipeline.tune.rulebook.writing import with_rule, with_sentence
 
 CUE = "<source>The harbour master</source> <cue>expostulated</cue> that <content>the pier would close</content>."  # noqa: E501
 EVENT = "<actor>Pilots</actor> <trigger>worked to rule</trigger> on Monday."

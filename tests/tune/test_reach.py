@@ -7,11 +7,11 @@ import pytest
 from pipeline import engine, roompacks
 from pipeline.cache import Cache
 from pipeline.rerun import Bench
-from pipeline.tune.changes import changes
-from pipeline.tune.compare import Trial
-from pipeline.tune.corpus import Corpus, read_corpus
-from pipeline.tune.delta import Delta, PackEdit, delta
-from pipeline.tune.reach import Index, asks
+from pipeline.tune.difference.changes import changes
+from pipeline.tune.difference.compare import Trial
+from pipeline.tune.difference.corpus import Corpus, read_corpus
+from pipeline.tune.difference.delta import Delta, PackEdit, delta
+from pipeline.tune.difference.reach import Index, asks
 
 
 @pytest.fixture(scope="session")

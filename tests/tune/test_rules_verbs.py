@@ -11,8 +11,8 @@ from click.testing import CliRunner
 import pipeline
 from pipeline.cli import main
 from pipeline.cli.rules import VERBS
-from pipeline.tune import check, trial
-from pipeline.tune.copying import copied
+from pipeline.tune.rulebook import check, trial
+from pipeline.tune.rulebook.copying import copied
 
 DESK = """\
 kind: cues

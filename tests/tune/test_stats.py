@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tune.stats import Stats, wilson
-from pipeline.tune.truth import Truth
+from pipeline.tune.verdicts.stats import Stats, wilson
+from pipeline.tune.verdicts.truth import Truth
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def check(*, packs: tuple[str, ...], rules: tuple[str, ...]) -> None:
             click.echo(str(fault))
         say(counted(len(faults), "fault"))
         raise click.exceptions.Exit(1)
-    from pipeline.tune import check as checking  # noqa: PLC0415  (loads spaCy)
+    from pipeline.tune.rulebook import check as checking  # noqa: PLC0415  (loads spaCy)
 
     report = checking.check(own, built_in)
     if own and report.read and len(report.faults) < _MANY:

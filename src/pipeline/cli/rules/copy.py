@@ -31,7 +31,7 @@ def copy(*, packs: tuple[str, ...], folder: Path, force: bool) -> None:
     from pipeline.cli.rules import asked  # noqa: PLC0415
     from pipeline.cli.screen import say  # noqa: PLC0415
     from pipeline.errors import PackError  # noqa: PLC0415
-    from pipeline.tune.copying import copied  # noqa: PLC0415
+    from pipeline.tune.rulebook.copying import copied  # noqa: PLC0415
 
     own, built_in = asked.split(packs)
     if own:

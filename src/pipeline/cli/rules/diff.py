@@ -12,9 +12,9 @@ from pipeline.cli.rules.trying import tester, trying, workshop
 from pipeline.cli.screen import say
 
 if TYPE_CHECKING:
-    from pipeline.tune.bench import Workshop
-    from pipeline.tune.compare import Comparison
-    from pipeline.tune.sides import Side
+    from pipeline.tune.difference.bench import Workshop
+    from pipeline.tune.difference.compare import Comparison
+    from pipeline.tune.difference.sides import Side
 
 
 @click.command(
@@ -65,7 +65,7 @@ def diff(ctx: click.Context, /, *, sides: tuple[str, ...], **given: Any) -> None
 
 def _sides(shop: Workshop, told: tuple[str, ...]) -> tuple[Side, Side]:
     from pipeline.settings import own_packs, read_settings  # noqa: PLC0415  (loads pydantic)
-    from pipeline.tune.sides import BUILT_IN_NAME, Side  # noqa: PLC0415
+    from pipeline.tune.difference.sides import BUILT_IN_NAME, Side  # noqa: PLC0415
 
     if not told:
         own = own_packs(read_settings())
@@ -77,7 +77,7 @@ def _sides(shop: Workshop, told: tuple[str, ...]) -> tuple[Side, Side]:
 
 
 def _show(told: Comparison, names: tuple[str, str], *, limit: int) -> None:
-    from pipeline.tune import telling  # noqa: PLC0415
+    from pipeline.tune.difference import telling  # noqa: PLC0415
     from pipeline.writers.reasons import page  # noqa: PLC0415
 
     lines = telling.lines(told, names, columns=columns(), limit=limit)
@@ -86,7 +86,7 @@ def _show(told: Comparison, names: tuple[str, str], *, limit: int) -> None:
 
 def _write(told: Comparison, names: tuple[str, str], path: Path) -> None:
     from pipeline.errors import SettingsError  # noqa: PLC0415
-    from pipeline.tune.diffpage import page  # noqa: PLC0415
+    from pipeline.tune.difference.diffpage import page  # noqa: PLC0415
 
     try:
         path.write_text("".join(page(told, names)), encoding="utf-8", newline="\n")

@@ -38,8 +38,8 @@ def explain(  # noqa: PLR0913  (one argument for each option)
     from pipeline.cli.rules import asked  # noqa: PLC0415
     from pipeline.nearly import look  # noqa: PLC0415  (loads spaCy)
     from pipeline.settings import read_settings  # noqa: PLC0415
-    from pipeline.tune.explaining import explained  # noqa: PLC0415
-    from pipeline.tune.place import find_place  # noqa: PLC0415
+    from pipeline.tune.rulebook.explaining import explained  # noqa: PLC0415
+    from pipeline.tune.rulebook.place import find_place  # noqa: PLC0415
     from pipeline.writers.reasons import page  # noqa: PLC0415
 
     set_day = read_settings().get(("run", "published"))

@@ -36,8 +36,8 @@ def list(  # noqa: A001  (named as the verb)
     """
     from pipeline.cli.defaults import rule_packs  # noqa: PLC0415
     from pipeline.cli.screen import say  # noqa: PLC0415
-    from pipeline.tune import catalogue  # noqa: PLC0415  (loads pydantic)
-    from pipeline.tune.listing import listing  # noqa: PLC0415
+    from pipeline.tune.rulebook import catalogue  # noqa: PLC0415  (loads pydantic)
+    from pipeline.tune.rulebook.listing import listing  # noqa: PLC0415
 
     every = catalogue.read(rule_packs(rules))
     found = catalogue.chosen(every, pack=pack, kind=kind, type_=type_, words=words)

@@ -29,7 +29,7 @@ def show(*, rule: str, rules: tuple[str, ...], run: str | None, limit: int) -> N
     from pipeline import explain  # noqa: PLC0415
     from pipeline.cli.defaults import rule_packs  # noqa: PLC0415
     from pipeline.cli.rules import asked  # noqa: PLC0415
-    from pipeline.tune import catalogue, fired  # noqa: PLC0415  (loads pydantic)
+    from pipeline.tune.rulebook import catalogue, fired  # noqa: PLC0415  (loads pydantic)
     from pipeline.writers import reasons  # noqa: PLC0415
 
     own = rule_packs(rules)

@@ -11,7 +11,7 @@ import click
 from pipeline.cli.rules.options import colour, columns
 
 if TYPE_CHECKING:
-    from pipeline.tune.stats import RuleStats, Stats
+    from pipeline.tune.verdicts.stats import RuleStats, Stats
 
 
 @click.command(
@@ -58,7 +58,7 @@ def stats(  # noqa: PLR0913  (one for each option)
     of another rule, and conflicts if the two say different things. What reviewers accepted is
     right; precision is of the items that were judged, with Wilson's 95 % interval.
     """
-    from pipeline.tune import statlines  # noqa: PLC0415  (loads pydantic)
+    from pipeline.tune.verdicts import statlines  # noqa: PLC0415  (loads pydantic)
     from pipeline.writers.reasons import page  # noqa: PLC0415
 
     counts = _counted(run, gold)
@@ -75,8 +75,8 @@ def stats(  # noqa: PLR0913  (one for each option)
 
 def _counted(run: Path, gold: Path | None) -> Stats:
     """All records of a run, counted."""
-    from pipeline.tune.judging import judged_records  # noqa: PLC0415
-    from pipeline.tune.stats import Stats  # noqa: PLC0415
+    from pipeline.tune.verdicts.judging import judged_records  # noqa: PLC0415
+    from pipeline.tune.verdicts.stats import Stats  # noqa: PLC0415
 
     counts = Stats()
     for record, known in judged_records(run, gold):

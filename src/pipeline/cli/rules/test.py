@@ -10,7 +10,7 @@ import click
 from pipeline.cli.rules.options import colour, own_rules
 
 if TYPE_CHECKING:
-    from pipeline.tune.trial import Tried
+    from pipeline.tune.rulebook.trial import Tried
 
 
 @click.command(
@@ -42,7 +42,7 @@ def test(
     from pipeline.cli.defaults import rule_packs  # noqa: PLC0415
     from pipeline.cli.rules import asked  # noqa: PLC0415
     from pipeline.cli.screen import say  # noqa: PLC0415
-    from pipeline.tune import outcomes, trial  # noqa: PLC0415  (loads spaCy)
+    from pipeline.tune.rulebook import outcomes, trial  # noqa: PLC0415  (loads spaCy)
     from pipeline.writers.reasons import page  # noqa: PLC0415
 
     ids, packs = asked.ids(what)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from pipeline.article import Article
     from pipeline.rerun import Rooms
-    from pipeline.tune.bench import Workshop
-    from pipeline.tune.compare import Comparison, Trial
-    from pipeline.tune.sides import Side
+    from pipeline.tune.difference.bench import Workshop
+    from pipeline.tune.difference.compare import Comparison, Trial
+    from pipeline.tune.difference.sides import Side
     from pipeline.writers.ink import Line
 
 _SENTENCE = "sentence"
@@ -66,7 +66,7 @@ def _own(given: tuple[str, ...]) -> tuple[Side, Sequence[str | Path]]:
     """The user's packs, and the files to watch: the built-in ones where there are no others."""
     from pipeline.cli.defaults import rule_packs  # noqa: PLC0415  (loads pydantic)
     from pipeline.rules.load import BUILT_IN  # noqa: PLC0415
-    from pipeline.tune.sides import BUILT_IN_NAME, Side  # noqa: PLC0415
+    from pipeline.tune.difference.sides import BUILT_IN_NAME, Side  # noqa: PLC0415
 
     own = rule_packs(given)
     files = [one for one in own if not one.startswith("-")]
@@ -81,7 +81,7 @@ def _article(sentence: str, published: str) -> Article:
 
 
 def _show_sentence(shop: Workshop, rooms: Rooms, article: Article) -> None:
-    from pipeline.tune import items  # noqa: PLC0415
+    from pipeline.tune.rulebook import items  # noqa: PLC0415
 
     where = {one: str(at) for packs in rooms.packs.values() for one, at in packs.where.items()}
     _print(items.lines(shop.record(article, rooms), where, columns=columns() or 100))
@@ -91,7 +91,7 @@ def _tester(
     shop: Workshop, article: Article | None, on: str | None, metadata: Path | None
 ) -> Trial:
     """Over the corpus, the sentence, or both."""
-    from pipeline.tune.corpus import Corpus  # noqa: PLC0415
+    from pipeline.tune.difference.corpus import Corpus  # noqa: PLC0415
 
     if article is None:
         return tester(shop, on, metadata)
@@ -107,7 +107,7 @@ def _watch(
 ) -> None:
     """Compare each saved state with the last sound one, until Ctrl-C."""
     from pipeline.errors import PackError  # noqa: PLC0415
-    from pipeline.tune.watch import EVERY, edits, look  # noqa: PLC0415
+    from pipeline.tune.difference.watch import EVERY, edits, look  # noqa: PLC0415
     from pipeline.writers.words import counted  # noqa: PLC0415
 
     seen = look(places)
@@ -134,7 +134,7 @@ def _watch(
 
 
 def _show(told: Comparison, name: str, seconds: float) -> None:
-    from pipeline.tune import telling  # noqa: PLC0415
+    from pipeline.tune.difference import telling  # noqa: PLC0415
 
     names = (f"{name}, before", f"now ({seconds:.1f} s)")
     _print([*telling.lines(told, names, columns=columns(), limit=10), []])

@@ -14,8 +14,8 @@ from pipeline.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pipeline.tune.bench import Workshop
-    from pipeline.tune.compare import Trial
+    from pipeline.tune.difference.bench import Workshop
+    from pipeline.tune.difference.compare import Trial
 
 _PLACE = click.Path(path_type=Path)
 
@@ -71,7 +71,7 @@ def workshop(
 
     speed.prepare()  # before anything loads numpy
     from pipeline.settings import read_settings  # noqa: PLC0415
-    from pipeline.tune.bench import Workshop  # noqa: PLC0415  (loads spaCy)
+    from pipeline.tune.difference.bench import Workshop  # noqa: PLC0415  (loads spaCy)
 
     settings = read_settings()
     named = {key: settings.get(("run", key)) for key in ("model", "cache")}
@@ -86,7 +86,7 @@ def workshop(
 
 def tester(shop: Workshop, on: str | None, metadata: Path | None) -> Trial:
     """The corpus, read, parsed where it never was, and indexed by its words."""
-    from pipeline.tune.corpus import read_corpus  # noqa: PLC0415
+    from pipeline.tune.difference.corpus import read_corpus  # noqa: PLC0415
 
     corpus = read_corpus(corpus_place(on), metadata)
     for note in corpus.notes:

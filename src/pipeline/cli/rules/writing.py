@@ -15,18 +15,18 @@ from pipeline.cli.rules import asked
 from pipeline.cli.rules.options import colour
 from pipeline.cli.screen import say
 from pipeline.errors import SettingsError
-from pipeline.tune import catalogue, check, outcomes, trial
-from pipeline.tune.decided import decided
-from pipeline.tune.drafting import Wish, drafted, id_of, yaml_lines
-from pipeline.tune.writing import save, with_rule, with_sentence
+from pipeline.tune.rulebook import catalogue, check, outcomes, trial
+from pipeline.tune.rulebook.decided import decided
+from pipeline.tune.rulebook.drafting import Wish, drafted, id_of, yaml_lines
+from pipeline.tune.rulebook.writing import save, with_rule, with_sentence
 from pipeline.writers.reasons import page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.engine import Extractor
-    from pipeline.tune.decided import Decided
-    from pipeline.tune.drafting import Sort
+    from pipeline.tune.rulebook.decided import Decided
+    from pipeline.tune.rulebook.drafting import Sort
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pipeline.cli.screen import say
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
-    from pipeline.tune.calibrate import Method, Tuned, Verdict
+    from pipeline.tune.verdicts.calibrate import Method, Tuned, Verdict
 
 
 @click.command(
@@ -53,7 +53,7 @@ def confidence(
     nothing is written, and the shipped table stays. The table below shows both confidences
     beside the share that was right, on articles that the model was not fitted on.
     """
-    from pipeline.tune import calibrate, calibration_lines  # noqa: PLC0415  (loads pydantic)
+    from pipeline.tune.verdicts import calibrate, calibration_lines  # noqa: PLC0415  (loads pydantic)
     from pipeline.writers.reasons import page  # noqa: PLC0415
 
     verdicts = _verdicts(run, gold)
@@ -80,8 +80,8 @@ def confidence(
 
 def _verdicts(run: Path, gold: Path | None) -> list[Verdict]:
     """The typed events of a run that somebody judged."""
-    from pipeline.tune.calibrate import Verdict  # noqa: PLC0415
-    from pipeline.tune.judging import judged_records  # noqa: PLC0415
+    from pipeline.tune.verdicts.calibrate import Verdict  # noqa: PLC0415
+    from pipeline.tune.verdicts.judging import judged_records  # noqa: PLC0415
 
     out = []
     for record, known in judged_records(run, gold):
@@ -100,7 +100,7 @@ def _verdicts(run: Path, gold: Path | None) -> list[Verdict]:
 
 
 def _write(found: Tuned, verdicts: list[Verdict], out: Path) -> None:
-    from pipeline.tune.calibration_lines import as_json  # noqa: PLC0415
+    from pipeline.tune.verdicts.calibration_lines import as_json  # noqa: PLC0415
 
     text = json.dumps(as_json(found, verdicts), indent=1, ensure_ascii=False) + "\n"
     try:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.tune import facts as fact
+from pipeline.tune.difference import facts as fact
 from pipeline.writers.words import Lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.records import Record, Span
-    from pipeline.tune.truth import Truth
+    from pipeline.tune.verdicts.truth import Truth
 
 Sort = Literal["accepted", "edited", "rejected", "right", "wrong", "open"]
 SORTS: tuple[Sort, ...] = ("rejected", "edited", "wrong", "accepted", "right", "open")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pipeline.evaluate.matching import paired
-from pipeline.tune import facts as fact
-from pipeline.tune.facts import RULE, Facts
+from pipeline.tune.difference import facts as fact
+from pipeline.tune.difference.facts import RULE, Facts
 from pipeline.writers.words import Lookup
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.tune.changes import LAYERS, MARKS, Change
+from pipeline.tune.difference.changes import LAYERS, MARKS, Change
 from pipeline.writers.ink import Line, Piece, wrapped
 from pipeline.writers.visible import visible
 from pipeline.writers.words import counted
@@ -14,9 +14,9 @@ from pipeline.writers.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.tune.changes import Sort
-    from pipeline.tune.compare import Comparison, Score
-    from pipeline.tune.delta import Delta
+    from pipeline.tune.difference.changes import Sort
+    from pipeline.tune.difference.compare import Comparison, Score
+    from pipeline.tune.difference.delta import Delta
 
 STYLES: dict[Sort, str] = {"gained": "good", "lost": "bad", "changed": "warn"}
 NO_RULE = "the article itself"

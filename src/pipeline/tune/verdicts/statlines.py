@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.tune.stats import SORTS
+from pipeline.tune.verdicts.stats import SORTS
 from pipeline.writers.ink import Line, Piece, wrapped
 from pipeline.writers.visible import visible
 from pipeline.writers.words import counted
@@ -12,7 +12,7 @@ from pipeline.writers.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.tune.stats import RuleStats, Shown, Sort, Stats
+    from pipeline.tune.verdicts.stats import RuleStats, Shown, Sort, Stats
 
 _STYLE: dict[Sort, str] = {
     "accepted": "good", "right": "good", "edited": "warn", "rejected": "bad", "wrong": "bad",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.article import Article
 from pipeline.roompacks import PACKS, SCHEMAS, own_packs
 from pipeline.rules.load import load_packs
-from pipeline.tune.examples import Item, Sentence, found_by, items_in, judged, sentences_of
+from pipeline.tune.rulebook.examples import Item, Sentence, found_by, items_in, judged, sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.engine import Extractor
     from pipeline.records import Record
     from pipeline.rules.schema import Rule
-    from pipeline.tune.examples import Outcome
+    from pipeline.tune.rulebook.examples import Outcome
 
 _TOGETHER = 32  # sentences that are parsed at once
 

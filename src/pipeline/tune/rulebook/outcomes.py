@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.tune.spans import GUTTER, Drawn, pointed
+from pipeline.tune.rulebook.spans import GUTTER, Drawn, pointed
 from pipeline.writers.visible import visible
 from pipeline.writers.words import counted
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.rules.examples import Tagged
-    from pipeline.tune.examples import Item
-    from pipeline.tune.trial import Result
+    from pipeline.tune.rulebook.examples import Item
+    from pipeline.tune.rulebook.trial import Result
     from pipeline.writers.ink import Line
 
 _HEADS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.tune.examples import items_of
+from pipeline.tune.rulebook.examples import items_of
 from pipeline.writers.visible import visible
 from pipeline.writers.words import counted
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.records import Record
-    from pipeline.tune.examples import Item
+    from pipeline.tune.rulebook.examples import Item
     from pipeline.writers.ink import Line
 
 _AROUND = 60  # characters shown on either side

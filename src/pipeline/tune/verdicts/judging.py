@@ -8,7 +8,7 @@ from pipeline.decisions.store import read_log
 from pipeline.decisions.verdicts import Verdicts
 from pipeline.evaluate.sources import read_gold
 from pipeline.readers.records import read_records
-from pipeline.tune.truth import Truth, truth
+from pipeline.tune.verdicts.truth import Truth, truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

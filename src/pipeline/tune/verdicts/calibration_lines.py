@@ -10,7 +10,7 @@ from pipeline.writers.words import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.tune.calibrate import Measured, Tuned, Verdict
+    from pipeline.tune.verdicts.calibrate import Measured, Tuned, Verdict
     from pipeline.writers.ink import Line
 
 _WEIGHTS = 5  # rules told that move a confidence most, each way

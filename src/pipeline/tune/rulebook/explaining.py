@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.explain import rule_text
-from pipeline.tune.spans import Drawn, pointed
+from pipeline.tune.rulebook.spans import Drawn, pointed
 from pipeline.writers.ink import wrapped
 from pipeline.writers.visible import visible
 

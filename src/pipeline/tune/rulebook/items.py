@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.tune import facts as fact
-from pipeline.tune.facts import RULE
+from pipeline.tune.difference import facts as fact
+from pipeline.tune.difference.facts import RULE
 from pipeline.writers.ink import Line, wrapped
 from pipeline.writers.words import Lookup
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pipeline.records import Record
-    from pipeline.tune.facts import Facts
+    from pipeline.tune.difference.facts import Facts
 
 
 def lines(record: Record, where: Mapping[str, str], *, columns: int) -> list[Line]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from pipeline.tune.delta import Delta, Edit, Entry, PackEdit
+    from pipeline.tune.difference.delta import Delta, Edit, Entry, PackEdit
 
 Ask = tuple[frozenset[str], ...]  # a line must hold a phrase of each
 # Fields that hold the words without which a rule of a kind finds nothing.

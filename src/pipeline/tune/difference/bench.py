@@ -12,8 +12,8 @@ from pipeline import engine, roompacks
 from pipeline.cache import SIZE, Cache
 from pipeline.errors import SettingsError
 from pipeline.rerun import Bench
-from pipeline.tune.compare import Trial
-from pipeline.tune.sides import in_place, read_side
+from pipeline.tune.difference.compare import Trial
+from pipeline.tune.difference.sides import in_place, read_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pipeline.article import Article
     from pipeline.records import Record
     from pipeline.rerun import Rooms
-    from pipeline.tune.corpus import Corpus
-    from pipeline.tune.sides import Side
+    from pipeline.tune.difference.corpus import Corpus
+    from pipeline.tune.difference.sides import Side
 
 
 @dataclass

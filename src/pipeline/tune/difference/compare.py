@@ -11,9 +11,9 @@ from pipeline.evaluate.gold import GoldRecord
 from pipeline.evaluate.measures import MEASURES, values
 from pipeline.evaluate.score import evaluate
 from pipeline.evaluate.tally import Tally
-from pipeline.tune.changes import changes
-from pipeline.tune.delta import Delta, delta
-from pipeline.tune.reach import Index
+from pipeline.tune.difference.changes import changes
+from pipeline.tune.difference.delta import Delta, delta
+from pipeline.tune.difference.reach import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pipeline.rerun import Bench, Lines, Rooms
     from pipeline.rules.load import Packs
     from pipeline.rules.schema import Pack
-    from pipeline.tune.changes import Change
-    from pipeline.tune.corpus import Corpus
+    from pipeline.tune.difference.changes import Change
+    from pipeline.tune.difference.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)

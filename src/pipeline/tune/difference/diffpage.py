@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
-from pipeline.tune import telling
-from pipeline.tune.changes import MARKS
+from pipeline.tune.difference import telling
+from pipeline.tune.difference.changes import MARKS
 from pipeline.writers.markup import attribute, text
 from pipeline.writers.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pipeline.tune.changes import Change, Part, Sort
-    from pipeline.tune.compare import Comparison, Score
-    from pipeline.tune.telling import Group
+    from pipeline.tune.difference.changes import Change, Part, Sort
+    from pipeline.tune.difference.compare import Comparison, Score
+    from pipeline.tune.difference.telling import Group
 
 _STYLE = Path(__file__).resolve().with_name("diff.css")
 _OPEN = 40  # changes of a rule that stand open at once; more are folded away

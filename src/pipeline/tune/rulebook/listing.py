@@ -11,7 +11,7 @@ from pipeline.writers.visible import visible, width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.tune.catalogue import Entry
+    from pipeline.tune.rulebook.catalogue import Entry
 
 _WORDS = ("verbs", "nouns", "adjectives", "prepositions", "words", "names", "patterns")
 _SOME = 6  # words of a rule that has no note

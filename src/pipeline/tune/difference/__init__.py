@@ -1,0 +1,1 @@
+"""What a change of rules changes: two sets of packs over a corpus, told in words."""

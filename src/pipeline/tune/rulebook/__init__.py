@@ -1,0 +1,1 @@
+"""The rules themselves: listed, checked, tried on their sentences, explained and written."""
