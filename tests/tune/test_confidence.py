@@ -10,7 +10,14 @@ import pytest
 import pipeline
 from pipeline.calibration import Calibration, read_calibration
 from pipeline.errors import SettingsError
-from pipeline.tune.verdicts.calibrate import Verdict, fit_isotonic, fit_logistic, measured, np, tuned
+from pipeline.tune.verdicts.calibrate import (
+    Verdict,
+    fit_isotonic,
+    fit_logistic,
+    measured,
+    np,
+    tuned,
+)
 
 
 def _event(rule="a.b", confidence=0.8, how="explicit", actor=True):

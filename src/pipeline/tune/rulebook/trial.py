@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from pipeline.article import Article
 from pipeline.roompacks import PACKS, SCHEMAS, own_packs
 from pipeline.rules.load import load_packs
-from pipeline.tune.rulebook.examples import Item, Sentence, found_by, items_in, judged, sentences_of
+from pipeline.tune.rulebook.examples import (
+    Item,
+    Sentence,
+    found_by,
+    items_in,
+    judged,
+    sentences_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
