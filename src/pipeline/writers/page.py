@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.writers import words
 from pipeline.writers.cards import cards
 from pipeline.writers.markup import article_text, attribute, text
+from pipeline.writers.opening import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,32 +38,15 @@ def _opening(records: Sequence[Record], style: str, script: str) -> str:
     title = (
         records[0].article.title or records[0].article.id if len(records) == 1 else "Records"
     )
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'"
     layers = "".join(
         f'<label><input type="checkbox" value="{name}" checked> {name}</label>'
         for name in _LAYERS
     )
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="generator" content="newsclaims">
-<title>{attribute(title)}</title>
-<style>{style}</style>
-</head>
-<body class="{" ".join(_LAYERS)}">
+    return f"""{opening(title, style, script)}<body class="{" ".join(_LAYERS)}">
 <a class="skip" href="#stories">Skip to the text</a>
 <header class="bar"><span><strong>newsclaims</strong> {_counts(records)}</span>
 <fieldset class="layers"><legend>Show in the text:</legend>{layers}</fieldset></header>
 """
-
-
-def _hash(inline: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
-    return f"sha256-{digest}"
 
 
 def _counts(records: Sequence[Record]) -> str:

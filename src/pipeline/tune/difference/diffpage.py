@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.tune.difference import telling
 from pipeline.tune.difference.changes import MARKS
-from pipeline.writers.markup import attribute, text
+from pipeline.writers.markup import text
+from pipeline.writers.opening import opening
 from pipeline.writers.words import counted
 
 if TYPE_CHECKING:
@@ -48,24 +47,11 @@ def page(told: Comparison, names: tuple[str, str]) -> Iterator[str]:
 
 def _opening(told: Comparison, names: tuple[str, str]) -> str:
     style = _STYLE.read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     tally = "".join(
         f'<li class="{sort}"><b>{number:,}</b> {sort}</li>'
         for sort, number in _counts(told.changes).items()
     )
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'"
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="generator" content="newsclaims">
-<title>{attribute(names[0])} → {attribute(names[1])}</title>
-<style>{style}</style>
-</head>
-<body>
+    return f"""{opening(f"{names[0]} → {names[1]}", style)}<body>
 <header>
 <h1>{text(names[0])}<span class="to" aria-label="to"> → </span>{text(names[1])}</h1>
 <p class="said">{text(telling.summary(told))}</p>
