@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
 
 class NewsclaimsError(Exception):
     """An error that the user can do something about.
@@ -35,6 +40,13 @@ def _rebuild(
 ) -> NewsclaimsError:
     """Make the error again in another process: keyword-only arguments do not pickle."""
     return kind(what, where=where, fix=fix, reason=reason)
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first thing that a schema finds wrong: its field, where it has one, and what."""
+    first = error.errors()[0]
+    place = ".".join(map(str, first["loc"]))
+    return f"{place}: {first['msg']}" if place else str(first["msg"])
 
 
 class PackError(NewsclaimsError):

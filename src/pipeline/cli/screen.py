@@ -20,6 +20,16 @@ def wants_colour() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
+def columns() -> int | None:
+    """Where lines are cut or broken: on a terminal only, so that output can be searched."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def colour() -> bool:
+    """Whether what goes to stdout has styles."""
+    return wants_colour() is not False and sys.stdout.isatty()
+
+
 def say(message: str, *, label: str = "") -> None:
     """A message on stderr, after `error:`, `warning:` or `note:`; nothing in it is obeyed."""
     lines = [visible(line) for line in message.split("\n")]

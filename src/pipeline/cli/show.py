@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.screen import say, wants_colour
+from pipeline.cli.screen import colour, columns, say
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -67,32 +67,23 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns
 
 
-def _breaks() -> int | None:
-    """Where lines of a pack are broken: on a terminal only, so that they can be copied."""
-    return _columns() if sys.stdout.isatty() else None
-
-
-def _colour() -> bool:
-    return wants_colour() is not False and sys.stdout.isatty()
-
-
 def _print(found: Iterator[Record], *, one: bool) -> None:
     """One record as a page, several as a table."""
     from pipeline.writers import terminal  # noqa: PLC0415  (loads pydantic)
 
-    columns = _columns()
+    width = _columns()
     first = next(found, None)
     second = None if one else next(found, None)
     if first is None:
         say("no records", label="note")
     elif second is None:
-        page = terminal.article_page(first, columns=columns, colour=_colour())
-        click.echo(page, nl=False, color=_colour())
+        page = terminal.article_page(first, columns=width, colour=colour())
+        click.echo(page, nl=False, color=colour())
     else:
         for line in terminal.table(
-            _again(first, second, found), columns=columns, colour=_colour()
+            _again(first, second, found), columns=width, colour=colour()
         ):
-            click.echo(line, nl=False, color=_colour())
+            click.echo(line, nl=False, color=colour())
         if sys.stdout.isatty():
             say("newsclaims show RECORDS ID shows an article", label="note")
 
@@ -116,7 +107,7 @@ def _explain(found: Iterator[Record], item: str, rules: tuple[str, ...]) -> None
             raise SettingsError(
                 f"no rule {item!r}", fix="name the pack with --rules if it is your own"
             )
-        lines = reasons.rule_lines(rule, columns=_breaks())
+        lines = reasons.rule_lines(rule, columns=columns())
     else:
         record = _only(found)
         why = explain.reasons(record, item)
@@ -125,8 +116,8 @@ def _explain(found: Iterator[Record], item: str, rules: tuple[str, ...]) -> None
         texts = {one.rule: explain.rule_text(one.rule, rules) for one in why}
         lines = reasons.item_lines(record, item, columns=_columns())
         lines += reasons.changed_lines(record, texts.values())
-        lines += reasons.reason_lines(why, texts, columns=_breaks())
-    click.echo(reasons.page(lines, colour=_colour()), nl=False, color=_colour())
+        lines += reasons.reason_lines(why, texts, columns=columns())
+    click.echo(reasons.page(lines, colour=colour()), nl=False, color=colour())
 
 
 def _only(found: Iterator[Record]) -> Record:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, StringConstraints, ValidationError
 
 from pipeline.decisions.items import ItemKey
-from pipeline.errors import RecordError
+from pipeline.errors import RecordError, first_fault
 from pipeline.records import Strict
 
 Verdict = Literal["accept", "reject", "edit", "skip", "add"]
@@ -83,10 +83,8 @@ def read_decision(line: str | bytes, *, where: str) -> Decision:
     try:
         return Decision.model_validate_json(line)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
         raise RecordError(
-            f"not a decision: {place + ': ' if place else ''}{first['msg']}",
+            f"not a decision: {first_fault(error)}",
             where=where,
             fix="give decisions as `newsclaims decisions export` writes them",
         ) from None

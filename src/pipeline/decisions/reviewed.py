@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from pipeline.decisions.items import Item, ItemKey, items, judged
 from pipeline.decisions.patches import refused, resolved, span, word
-from pipeline.errors import RecordError
+from pipeline.errors import RecordError, first_fault
 from pipeline.records import Event, Quote, Record, Review, faults
 
 if TYPE_CHECKING:
@@ -211,9 +211,7 @@ def _checked(fields: dict[str, Any], kind: type[Item], record: Record) -> Item:
     try:
         item = kind.model_validate(fields)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise refused(f"{place}: {first['msg']}") from None
+        raise refused(first_fault(error)) from None
     name = "events" if isinstance(item, Event) else "quotes"
     every: list[Item] = getattr(record, name)
     others = [one for one in every if one.id != item.id]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from pipeline.errors import RecordError, SettingsError
+from pipeline.errors import RecordError, SettingsError, first_fault
 from pipeline.records import Record
 
 if TYPE_CHECKING:
@@ -124,10 +124,8 @@ def _record(line: bytes, where: str) -> Record:
     try:
         return Record.model_validate_json(line)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
         raise RecordError(
-            f"not a record: {place + ': ' if place else ''}{first['msg']}",
+            f"not a record: {first_fault(error)}",
             where=where,
             fix="give records that this version of newsclaims wrote (one JSON object a line)",
         ) from None

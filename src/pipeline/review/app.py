@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from pipeline.decisions.store import Conflict
-from pipeline.errors import NewsclaimsError, RecordError
+from pipeline.errors import NewsclaimsError, RecordError, first_fault
 from pipeline.records import Strict
 from pipeline.review.card import said
 from pipeline.review.gallery import Gallery
@@ -237,9 +237,7 @@ def _of_ours(_review: Review, error: NewsclaimsError) -> Told:
 
 
 def _of_form(_review: Review, error: ValidationError) -> Told:
-    first = error.errors()[0]
-    place = ".".join(map(str, first["loc"]))
-    return 422, {"error": f"{place}: {first['msg']}", "fix": "reload the page"}
+    return 422, {"error": first_fault(error), "fix": "reload the page"}
 
 
 def _of_conflict(_review: Review, error: Conflict) -> Told:

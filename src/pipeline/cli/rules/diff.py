@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.rules.options import colour, columns
 from pipeline.cli.rules.trying import tester, trying, workshop
-from pipeline.cli.screen import say
+from pipeline.cli.screen import colour, columns, say
 
 if TYPE_CHECKING:
     from pipeline.tune.difference.bench import Workshop

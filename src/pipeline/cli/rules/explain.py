@@ -6,7 +6,8 @@ import shutil
 
 import click
 
-from pipeline.cli.rules.options import colour, own_rules
+from pipeline.cli.rules.options import own_rules
+from pipeline.cli.screen import colour
 
 
 @click.command(

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from pipeline.cli.rules.options import columns, own_rules
+from pipeline.cli.rules.options import own_rules
+from pipeline.cli.screen import columns
 
 
 @click.command(

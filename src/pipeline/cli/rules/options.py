@@ -1,14 +1,10 @@
-"""What the verbs on rules share: whose packs are meant, and how wide the screen is."""
+"""What the verbs on rules share: whose packs are meant."""
 
 from __future__ import annotations
 
-import shutil
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
-
-from pipeline.cli.screen import wants_colour
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,13 +18,3 @@ def own_rules(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="PATH",
         help="Rule packs of your own: a .yaml file or a folder of them; may be repeated.",
     )(command)
-
-
-def columns() -> int | None:
-    """Where lines are cut or broken: on a terminal only, so that output can be searched."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-
-
-def colour() -> bool:
-    """Whether styles are shown."""
-    return wants_colour() is not False and sys.stdout.isatty()

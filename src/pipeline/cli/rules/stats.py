@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.rules.options import colour, columns
+from pipeline.cli.screen import colour, columns
 
 if TYPE_CHECKING:
     from pipeline.tune.verdicts.stats import RuleStats, Stats

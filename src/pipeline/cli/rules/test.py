@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.rules.options import colour, own_rules
+from pipeline.cli.rules.options import own_rules
+from pipeline.cli.screen import colour
 
 if TYPE_CHECKING:
     from pipeline.tune.rulebook.trial import Tried

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.rules.options import colour, columns, own_rules
+from pipeline.cli.rules.options import own_rules
 from pipeline.cli.rules.trying import tester, trying, workshop
-from pipeline.cli.screen import say
+from pipeline.cli.screen import colour, columns, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

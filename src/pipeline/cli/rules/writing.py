@@ -12,8 +12,7 @@ import click
 
 from pipeline.cli.defaults import rule_packs
 from pipeline.cli.rules import asked
-from pipeline.cli.rules.options import colour
-from pipeline.cli.screen import say
+from pipeline.cli.screen import colour, say
 from pipeline.errors import SettingsError
 from pipeline.tune.rulebook import catalogue, check, outcomes, trial
 from pipeline.tune.rulebook.decided import decided

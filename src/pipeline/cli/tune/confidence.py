@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.rules.options import colour
-from pipeline.cli.screen import say
+from pipeline.cli.screen import colour, say
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
