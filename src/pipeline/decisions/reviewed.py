@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from pipeline.decisions.items import Item, ItemKey, items, judged
+from pipeline.decisions.items import Item, ItemKey, every, items, judged
 from pipeline.decisions.patches import refused, resolved, span, word
 from pipeline.errors import RecordError, first_fault
 from pipeline.records import Event, Quote, Record, Review, faults
@@ -101,12 +101,13 @@ def reviewed(
     """
     problems: list[str] = []
     kept: list[Item] = []
+    present: set[str] = set()
     for key, item in items(record):
+        present.add(str(key))
         standing = standings.get(str(key))
         standing = standing and standing.as_of(judged(item, record))
         if keep(standing):
             kept.append(_judged(item, standing, record, problems))
-    present = {str(key) for key, _ in items(record)}
     for key in extra:
         standing = standings.get(str(key))
         if (
@@ -142,7 +143,7 @@ def _new(
     except RecordError as error:
         problems.append(f"{record.article.id}, added {key.kind}: {error.what}")
         return []
-    free = _free_id(item, [*kept, *record.events, *record.quotes])
+    free = _free_id(item, [*kept, *every(record)])
     return [item.model_copy(update={"id": free, "review": _review(standing)})]
 
 
@@ -213,8 +214,8 @@ def _checked(fields: dict[str, Any], kind: type[Item], record: Record) -> Item:
     except ValidationError as error:
         raise refused(first_fault(error)) from None
     name = "events" if isinstance(item, Event) else "quotes"
-    every: list[Item] = getattr(record, name)
-    others = [one for one in every if one.id != item.id]
+    alike: list[Item] = getattr(record, name)
+    others = [one for one in alike if one.id != item.id]
     found = [
         fault
         for fault in faults(record.model_copy(update={name: [*others, item]}))
